@@ -1,0 +1,80 @@
+/** A run of text; `marked` runs are words that match the query. */
+export interface Span {
+  text: string;
+  marked: boolean;
+}
+
+/** One paper found. */
+export interface Hit {
+  /** Paper id. */
+  id: number;
+  externalId: string | null;
+  title: string;
+  /** Higher is better; comparable within one answer only. */
+  score: number;
+  /** True when the paper does not hold everything the query requires, but is near it. */
+  close: boolean;
+  /** The best sentence of the abstract (shortened around the matches where long). */
+  snippet: Span[];
+  /** The title with the matching words marked. */
+  titleSpans: Span[];
+}
+
+export type Sort = "relevance" | "newest" | "discussed";
+
+export interface SearchOptions {
+  /** Most hits to return. Default 10. */
+  limit?: number;
+  /** Hits to pass over. Default 0. */
+  offset?: number;
+  /** Default `relevance`. */
+  sort?: Sort;
+  /** Takes the text as words only, no operators. Default false. */
+  plain?: boolean;
+  /** Only papers published on or after this day, `YYYY-MM-DD`. */
+  since?: string;
+}
+
+/** Where a query could not be understood as written; the text is then searched as words. */
+export interface QueryFault {
+  /** Index of the offending character in the query, from 0. */
+  at: number;
+  /** What was expected there, in plain words. */
+  expected: string;
+}
+
+export interface SearchResult {
+  query: string;
+  /** Matches and close papers together. */
+  total: number;
+  /** Papers that hold everything the query requires; they come first. */
+  matches: number;
+  hits: Hit[];
+  faults: QueryFault[];
+  /** Other spellings or wordings that would match, best first; given when nothing matches. */
+  didYouMean: string[];
+}
+
+export interface Suggestion {
+  kind: "title" | "organization" | "phrase";
+  text: string;
+  /** Set for titles. */
+  paperId: number | null;
+}
+
+/** The shared search module, as everything to its right sees it. */
+export interface Search {
+  /** Reads what the store holds beyond the last sequence number seen. Returns how many papers were read. */
+  catchUp(): Promise<number>;
+  /** Never throws on any text of any length. */
+  search(query: string, options?: SearchOptions): Promise<SearchResult>;
+  /** What a reader may be about to type, best first. Synchronous: it must answer while typing. */
+  suggest(typed: string, limit: number): Suggestion[];
+  /** Papers like this one, most similar first; empty for an unknown id. */
+  related(
+    paperId: number,
+    options?: { limit?: number; offset?: number; sort?: Sort },
+  ): Promise<SearchResult>;
+  /** How many papers are in the index. */
+  readonly size: number;
+}
