@@ -3,7 +3,7 @@
  * Every other error shows a reference that also stands in the log.
  */
 export class UserError extends Error {
-  override name = "UserError";
+  override name = 'UserError';
 }
 
 /** The text of anything thrown, for logs and for wrapping. */

@@ -43,7 +43,7 @@ export interface Rejection {
 }
 
 /** Layouts that `digests/read.ts` recognises. */
-export type Layout = "spaced" | "compact" | "bylines" | "json-lines";
+export type Layout = 'spaced' | 'compact' | 'bylines' | 'json-lines';
 
 /** One input document listing papers, as read. */
 export interface Digest {

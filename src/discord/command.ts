@@ -5,12 +5,12 @@ import type {
   APIEmbed,
   APIModalInteractionResponseCallbackData,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
-} from "discord.js";
-import type { z } from "zod";
-import type { Clock } from "../core/clock.ts";
-import type { Log } from "../core/log.ts";
-import type { Db } from "../store/database.ts";
-import type { Search } from "../search/result.ts";
+} from 'discord.js';
+import type { z } from 'zod';
+import type { Clock } from '../core/clock.ts';
+import type { Log } from '../core/log.ts';
+import type { Db } from '../store/database.ts';
+import type { Search } from '../search/result.ts';
 
 /** What commands may use. */
 export interface Services {
@@ -67,10 +67,7 @@ export interface Reply {
 }
 
 /** What a press does: change the message it was on, answer with a new one, or open a form. */
-export type PressResult =
-  | { update: Reply }
-  | { reply: Reply }
-  | { modal: APIModalInteractionResponseCallbackData };
+export type PressResult = { update: Reply } | { reply: Reply } | { modal: APIModalInteractionResponseCallbackData };
 
 /** One slash command. `run` is a function from a plain request to a plain reply. */
 export interface Command<Options = unknown> {
@@ -81,10 +78,7 @@ export interface Command<Options = unknown> {
   isPrivate?: (options: Options) => boolean;
   run(request: CommandRequest<Options>, services: Services): Promise<Reply>;
   /** At most 25 choices, while typing. */
-  suggest?(
-    request: SuggestRequest,
-    services: Services,
-  ): Promise<APIApplicationCommandOptionChoice<string>[]>;
+  suggest?(request: SuggestRequest, services: Services): Promise<APIApplicationCommandOptionChoice<string>[]>;
   /** Buttons, selects and forms whose `custom_id` starts with the command's name. */
   press?(request: PressRequest, services: Services): Promise<PressResult>;
 }

@@ -36,21 +36,21 @@ export type ApiObject = Record<string, unknown>;
 
 export type FromPage =
   | {
-      type: "command";
+      type: 'command';
       nonce: string;
       channelId: string;
       commandId: string;
       options: PreviewOption[];
     }
   | {
-      type: "autocomplete";
+      type: 'autocomplete';
       nonce: string;
       channelId: string;
       commandId: string;
       options: PreviewOption[];
     }
   | {
-      type: "press";
+      type: 'press';
       nonce: string;
       channelId: string;
       messageId: string;
@@ -59,18 +59,18 @@ export type FromPage =
       values?: string[];
     }
   | {
-      type: "submit";
+      type: 'submit';
       nonce: string;
       channelId: string;
       messageId: string | null;
       customId: string;
       components: ApiObject[];
     }
-  | { type: "dismiss"; channelId: string; messageId: string };
+  | { type: 'dismiss'; channelId: string; messageId: string };
 
 export type ToPage =
   | {
-      type: "hello";
+      type: 'hello';
       user: PreviewUser;
       bot: PreviewUser;
       guild: { id: string; name: string };
@@ -81,21 +81,21 @@ export type ToPage =
       messages: Record<string, ApiObject[]>;
       botOnline: boolean;
     }
-  | { type: "commands"; commands: ApiObject[] }
-  | { type: "channels"; channels: PreviewChannel[] }
-  | { type: "bot"; online: boolean }
+  | { type: 'commands'; commands: ApiObject[] }
+  | { type: 'channels'; channels: PreviewChannel[] }
+  | { type: 'bot'; online: boolean }
   /** A new or changed message, matched by `id`. A deferred answer has flag 128 (loading). */
-  | { type: "message"; channelId: string; message: ApiObject }
-  | { type: "deleted"; channelId: string; messageId: string }
-  | { type: "choices"; nonce: string; choices: { name: string; value: string | number }[] }
-  | { type: "modal"; nonce: string; modal: ApiObject; messageId: string | null }
+  | { type: 'message'; channelId: string; message: ApiObject }
+  | { type: 'deleted'; channelId: string; messageId: string }
+  | { type: 'choices'; nonce: string; choices: { name: string; value: string | number }[] }
+  | { type: 'modal'; nonce: string; modal: ApiObject; messageId: string | null }
   /** The interaction with this nonce was answered (the answer itself comes as `message`). */
-  | { type: "done"; nonce: string }
+  | { type: 'done'; nonce: string }
   /** It failed; `reason` says so as Discord would ("The application did not respond"). */
-  | { type: "failed"; nonce: string; reason: string }
+  | { type: 'failed'; nonce: string; reason: string }
   /** A request of the bot was refused as Discord would refuse it. */
   | {
-      type: "refused";
+      type: 'refused';
       method: string;
       path: string;
       status: number;

@@ -20,7 +20,7 @@ export interface Hit {
   titleSpans: Span[];
 }
 
-export type Sort = "relevance" | "newest" | "discussed";
+export type Sort = 'relevance' | 'newest' | 'discussed';
 
 export interface SearchOptions {
   /** Most hits to return. Default 10. */
@@ -56,7 +56,7 @@ export interface SearchResult {
 }
 
 export interface Suggestion {
-  kind: "title" | "organization" | "phrase";
+  kind: 'title' | 'organization' | 'phrase';
   text: string;
   /** Set for titles. */
   paperId: number | null;
@@ -71,10 +71,7 @@ export interface Search {
   /** What a reader may be about to type, best first. Synchronous: it must answer while typing. */
   suggest(typed: string, limit: number): Suggestion[];
   /** Papers like this one, most similar first; empty for an unknown id. */
-  related(
-    paperId: number,
-    options?: { limit?: number; offset?: number; sort?: Sort },
-  ): Promise<SearchResult>;
+  related(paperId: number, options?: { limit?: number; offset?: number; sort?: Sort }): Promise<SearchResult>;
   /** How many papers are in the index. */
   readonly size: number;
 }

@@ -1,6 +1,6 @@
-import { type ColumnDefinitionBuilder, type Kysely, sql, type Transaction } from "kysely";
-import { UserError } from "../core/errors.ts";
-import type { Schema } from "./schema.ts";
+import { type ColumnDefinitionBuilder, type Kysely, sql, type Transaction } from 'kysely';
+import { UserError } from '../core/errors.ts';
+import type { Schema } from './schema.ts';
 
 type Migration = (trx: Transaction<Schema>) => Promise<unknown>;
 
@@ -13,14 +13,12 @@ const MIGRATIONS: Migration[] = [first];
  */
 export async function migrate(db: Kysely<Schema>): Promise<void> {
   await db.schema
-    .createTable("schema_version")
+    .createTable('schema_version')
     .ifNotExists()
-    .addColumn("id", "integer", (c) => c.primaryKey())
-    .addColumn("version", "integer", (c) => c.notNull())
+    .addColumn('id', 'integer', (c) => c.primaryKey())
+    .addColumn('version', 'integer', (c) => c.notNull())
     .execute();
-  await sql`insert into schema_version (id, version) values (1, 0) on conflict (id) do nothing`.execute(
-    db,
-  );
+  await sql`insert into schema_version (id, version) values (1, 0) on conflict (id) do nothing`.execute(db);
   while (await migrateOnce(db));
 }
 
@@ -29,9 +27,9 @@ async function migrateOnce(db: Kysely<Schema>): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     // The update comes first: it takes the row, so that of two processes starting together one waits.
     const { version } = await trx
-      .updateTable("schema_version")
-      .set((eb) => ({ version: eb.ref("version") }))
-      .returning("version")
+      .updateTable('schema_version')
+      .set((eb) => ({ version: eb.ref('version') }))
+      .returning('version')
       .executeTakeFirstOrThrow();
     if (version > MIGRATIONS.length) {
       throw new UserError(
@@ -42,7 +40,7 @@ async function migrateOnce(db: Kysely<Schema>): Promise<boolean> {
     if (!next) return false;
     await next(trx);
     await trx
-      .updateTable("schema_version")
+      .updateTable('schema_version')
       .set({ version: version + 1 })
       .execute();
     return true;
@@ -56,88 +54,80 @@ const required = (column: ColumnDefinitionBuilder) => column.notNull();
 async function first(trx: Transaction<Schema>): Promise<void> {
   const { schema } = trx;
   await schema
-    .createTable("counters")
-    .addColumn("name", "text", (c) => c.primaryKey())
-    .addColumn("value", "integer", required)
+    .createTable('counters')
+    .addColumn('name', 'text', (c) => c.primaryKey())
+    .addColumn('value', 'integer', required)
     .execute();
-  await trx.insertInto("counters").values({ name: "papers", value: 0 }).execute();
+  await trx.insertInto('counters').values({ name: 'papers', value: 0 }).execute();
   await schema
-    .createTable("papers")
-    .addColumn("id", "integer", numbered)
-    .addColumn("arxiv_id", "text", (c) => c.unique())
-    .addColumn("title", "text", required)
-    .addColumn("title_key", "text", required)
-    .addColumn("abstract", "text")
-    .addColumn("authors_json", "text")
-    .addColumn("author_count", "integer")
-    .addColumn("organization_handle", "text")
-    .addColumn("organization_name", "text")
-    .addColumn("published_on", "text")
-    .addColumn("comments", "integer")
-    .addColumn("upvotes", "integer")
-    .addColumn("keywords_json", "text")
-    .addColumn("external_id", "text")
-    .addColumn("url", "text")
-    .addColumn("added_sequence", "integer", required)
-    .addColumn("changed_sequence", "integer", required)
+    .createTable('papers')
+    .addColumn('id', 'integer', numbered)
+    .addColumn('arxiv_id', 'text', (c) => c.unique())
+    .addColumn('title', 'text', required)
+    .addColumn('title_key', 'text', required)
+    .addColumn('abstract', 'text')
+    .addColumn('authors_json', 'text')
+    .addColumn('author_count', 'integer')
+    .addColumn('organization_handle', 'text')
+    .addColumn('organization_name', 'text')
+    .addColumn('published_on', 'text')
+    .addColumn('comments', 'integer')
+    .addColumn('upvotes', 'integer')
+    .addColumn('keywords_json', 'text')
+    .addColumn('external_id', 'text')
+    .addColumn('url', 'text')
+    .addColumn('added_sequence', 'integer', required)
+    .addColumn('changed_sequence', 'integer', required)
     .execute();
-  await schema.createIndex("papers_title_key").on("papers").column("title_key").execute();
-  await schema.createIndex("papers_added_sequence").on("papers").column("added_sequence").execute();
+  await schema.createIndex('papers_title_key').on('papers').column('title_key').execute();
+  await schema.createIndex('papers_added_sequence').on('papers').column('added_sequence').execute();
+  await schema.createIndex('papers_changed_sequence').on('papers').column('changed_sequence').execute();
   await schema
-    .createIndex("papers_changed_sequence")
-    .on("papers")
-    .column("changed_sequence")
-    .execute();
-  await schema
-    .createTable("digests")
-    .addColumn("id", "integer", numbered)
-    .addColumn("source", "text", required)
-    .addColumn("origin", "text", required)
-    .addColumn("layout", "text", required)
-    .addColumn("date", "text")
-    .addColumn("content_hash", "text", (c) => c.notNull().unique())
-    .addColumn("raw_gzip", "blob", required)
-    .addColumn("rejected_json", "text", required)
-    .addColumn("read_at", "text", required)
-    .addColumn("read_on", "text", required)
+    .createTable('digests')
+    .addColumn('id', 'integer', numbered)
+    .addColumn('source', 'text', required)
+    .addColumn('origin', 'text', required)
+    .addColumn('layout', 'text', required)
+    .addColumn('date', 'text')
+    .addColumn('content_hash', 'text', (c) => c.notNull().unique())
+    .addColumn('raw_gzip', 'blob', required)
+    .addColumn('rejected_json', 'text', required)
+    .addColumn('read_at', 'text', required)
+    .addColumn('read_on', 'text', required)
     .execute();
   await schema
-    .createTable("appearances")
-    .addColumn("digest_id", "integer", (c) =>
-      c.notNull().references("digests.id").onDelete("cascade"),
-    )
-    .addColumn("position", "integer", required)
-    .addColumn("paper_id", "integer", (c) =>
-      c.notNull().references("papers.id").onDelete("cascade"),
-    )
-    .addColumn("comments", "integer")
-    .addColumn("upvotes", "integer")
-    .addPrimaryKeyConstraint("appearances_key", ["digest_id", "position"])
+    .createTable('appearances')
+    .addColumn('digest_id', 'integer', (c) => c.notNull().references('digests.id').onDelete('cascade'))
+    .addColumn('position', 'integer', required)
+    .addColumn('paper_id', 'integer', (c) => c.notNull().references('papers.id').onDelete('cascade'))
+    .addColumn('comments', 'integer')
+    .addColumn('upvotes', 'integer')
+    .addPrimaryKeyConstraint('appearances_key', ['digest_id', 'position'])
     .execute();
-  await schema.createIndex("appearances_paper").on("appearances").column("paper_id").execute();
+  await schema.createIndex('appearances_paper').on('appearances').column('paper_id').execute();
   await schema
-    .createTable("removed_papers")
-    .addColumn("paper_id", "integer", (c) => c.primaryKey())
-    .addColumn("sequence", "integer", required)
+    .createTable('removed_papers')
+    .addColumn('paper_id', 'integer', (c) => c.primaryKey())
+    .addColumn('sequence', 'integer', required)
     .execute();
   await schema
-    .createTable("ingestions")
-    .addColumn("id", "integer", numbered)
-    .addColumn("started_at", "text", required)
-    .addColumn("finished_at", "text")
-    .addColumn("digests", "integer", required)
-    .addColumn("unreadable", "integer", required)
-    .addColumn("new_papers", "integer", required)
+    .createTable('ingestions')
+    .addColumn('id', 'integer', numbered)
+    .addColumn('started_at', 'text', required)
+    .addColumn('finished_at', 'text')
+    .addColumn('digests', 'integer', required)
+    .addColumn('unreadable', 'integer', required)
+    .addColumn('new_papers', 'integer', required)
     .execute();
   await schema
-    .createTable("settings")
-    .addColumn("key", "text", (c) => c.primaryKey())
-    .addColumn("value", "text", required)
+    .createTable('settings')
+    .addColumn('key', 'text', (c) => c.primaryKey())
+    .addColumn('value', 'text', required)
     .execute();
   await schema
-    .createTable("button_states")
-    .addColumn("id", "text", (c) => c.primaryKey())
-    .addColumn("state_json", "text", required)
-    .addColumn("created_at", "text", required)
+    .createTable('button_states')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('state_json', 'text', required)
+    .addColumn('created_at', 'text', required)
     .execute();
 }

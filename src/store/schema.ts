@@ -1,4 +1,4 @@
-import type { Generated } from "kysely";
+import type { Generated } from 'kysely';
 
 /** Columns named `…_json` hold JSON text; `…_at` ISO 8601 in UTC; `…_on` and `date` a day, `YYYY-MM-DD`. */
 export interface Schema {
