@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import { validate } from 'node-cron';
+import { z } from 'zod';
+import { UserError } from './core/errors.ts';
+
+function isTimezone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+/** A list in one variable: `a, b` → `['a', 'b']`. */
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+
+const port = z.coerce.number('expected a port number').int().min(0).max(65_535);
+
+/** The names a digest source can have in `PAPERBOY_SOURCES`. */
+const SOURCES = ['inbox'] as const;
+
+const schema = z.object({
+  DISCORD_TOKEN: z.string().optional(),
+  DISCORD_API_URL: z.url({ protocol: /^https?$/, error: 'expected an http(s) address' }).default('https://discord.com/api'),
+  DISCORD_GUILD_ID: z.string().regex(/^\d{17,20}$/, 'expected a server id of 17 to 20 digits').optional(),
+  DATABASE_URL: z.string().optional(),
+  PAPERBOY_INBOX: z.string().default('data/inbox'),
+  PAPERBOY_SOURCES: list.pipe(z.array(z.enum(SOURCES, `expected names out of: ${SOURCES.join(', ')}`))).default([...SOURCES]),
+  PAPERBOY_INGEST_CRON: z.string().refine(validate, 'expected a cron expression, for example */10 * * * *').default('*/10 * * * *'),
+  PAPERBOY_TIMEZONE: z.string().refine(isTimezone, 'expected an IANA zone, for example Europe/Berlin').default('UTC'),
+  PAPERBOY_PREVIEW_PORT: port.default(8420),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'expected trace, debug, info, warn, error, fatal or silent').default('info'),
+});
+
+/** What the environment may say, and what Paperboy assumes where it says nothing. */
+export const environmentNames = Object.keys(schema.shape);
+
+export interface Config {
+  /** `null`: run the preview instead of Discord. */
+  token: string | null;
+  /** REST base, without version. */
+  apiUrl: string;
+  /** Register commands in this server alone, for development. */
+  guildId: string | null;
+  databaseUrl: string;
+  inbox: string;
+  sources: (typeof SOURCES)[number][];
+  ingestCron: string;
+  /** IANA name. */
+  timezone: string;
+  /** 0 takes any free port. */
+  previewPort: number;
+  logLevel: string;
+}
+
+/**
+ * Reads the configuration from `environment`; an empty variable counts as absent.
+ * @throws UserError that names every faulty variable at once.
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(environmentNames.map((name) => [name, environment[name]?.trim() || undefined]));
+  const result = schema.safeParse(given);
+  if (!result.success) throw new UserError(faults(result.error, given));
+  const { data } = result;
+  return {
+    token: data.DISCORD_TOKEN ?? null,
+    apiUrl: data.DISCORD_API_URL,
+    guildId: data.DISCORD_GUILD_ID ?? null,
+    // The preview's samples must not end up in the archive of a bot that gets its token later.
+    databaseUrl: data.DATABASE_URL ?? (data.DISCORD_TOKEN ? 'sqlite:data/paperboy.db' : 'sqlite:data/preview.db'),
+    inbox: data.PAPERBOY_INBOX,
+    sources: data.PAPERBOY_SOURCES,
+    ingestCron: data.PAPERBOY_INGEST_CRON,
+    timezone: data.PAPERBOY_TIMEZONE,
+    previewPort: data.PAPERBOY_PREVIEW_PORT,
+    logLevel: data.LOG_LEVEL,
+  };
+}
+
+function faults(error: z.ZodError, given: Record<string, string | undefined>): string {
+  const lines = error.issues.map(({ path, message }) => {
+    const name = String(path[0]);
+    return `  ${name}=${given[name] ?? ''}: ${message}`;
+  });
+  return ['The configuration has faults (see .env.example):', ...new Set(lines)].join('\n');
+}
+
+/** The configuration of this process: the environment, and `.env` for what the environment does not say. */
+export function loadConfig(): Config {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return readConfig(process.env);
+}

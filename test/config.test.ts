@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { environmentNames, readConfig } from '../src/config.ts';
+import { projectPath } from '../src/core/root.ts';
+
+describe('readConfig', () => {
+  it('needs nothing: an empty environment runs the preview on its own database', () => {
+    expect(readConfig({})).toMatchObject({ token: null, databaseUrl: 'sqlite:data/preview.db', timezone: 'UTC' });
+  });
+
+  it('keeps a bot apart from the samples of the preview', () => {
+    expect(readConfig({ DISCORD_TOKEN: 'x' }).databaseUrl).toBe('sqlite:data/paperboy.db');
+  });
+
+  it('names every fault at once, with what was expected', () => {
+    const environment = { PAPERBOY_TIMEZONE: 'Mars/Olympus', PAPERBOY_INGEST_CRON: 'often', PAPERBOY_PREVIEW_PORT: '99999' };
+    expect(() => readConfig(environment)).toThrow(/PAPERBOY_INGEST_CRON=often[^]*PAPERBOY_TIMEZONE=Mars[^]*PAPERBOY_PREVIEW_PORT=99999/);
+  });
+
+  it('never repeats the token in a fault', () => {
+    const environment = { DISCORD_TOKEN: 'very-secret', LOG_LEVEL: 'loud' };
+    expect(() => readConfig(environment)).toThrow(/^(?![^]*very-secret)[^]*LOG_LEVEL=loud/);
+  });
+});
+
+describe('.env.example', () => {
+  const example = parseEnv(readFileSync(projectPath('.env.example'), 'utf8')) as Record<string, string>;
+
+  it('names exactly the variables that are read', () => {
+    expect(Object.keys(example).sort()).toEqual([...environmentNames].sort());
+  });
+
+  it('shows the defaults', () => {
+    expect(readConfig(example)).toEqual(readConfig({}));
+  });
+});
