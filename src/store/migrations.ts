@@ -49,6 +49,8 @@ async function migrateOnce(db: Kysely<Schema>): Promise<boolean> {
 
 /** SQLite's spelling of a key the database numbers by itself, never reusing a number. */
 const numbered = (column: ColumnDefinitionBuilder) => column.primaryKey().autoIncrement();
+/** SQLite's name of a column of bytes. */
+const bytes = 'blob';
 const required = (column: ColumnDefinitionBuilder) => column.notNull();
 
 async function first(trx: Transaction<Schema>): Promise<void> {
@@ -90,10 +92,10 @@ async function first(trx: Transaction<Schema>): Promise<void> {
     .addColumn('layout', 'text', required)
     .addColumn('date', 'text')
     .addColumn('content_hash', 'text', (c) => c.notNull().unique())
-    .addColumn('raw_gzip', 'blob', required)
     .addColumn('rejected_json', 'text', required)
     .addColumn('read_at', 'text', required)
     .addColumn('read_on', 'text', required)
+    .addColumn('raw_gzip', bytes, required)
     .execute();
   await schema
     .createTable('appearances')

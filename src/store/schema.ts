@@ -48,12 +48,13 @@ export interface DigestsTable {
   date: string | null;
   /** SHA-256 of the raw bytes, hexadecimal. */
   content_hash: string;
-  /** The raw bytes, gzip. */
-  raw_gzip: Uint8Array;
+  /** The parts that could not be read, as `Rejection[]`. */
   rejected_json: string;
   read_at: string;
   /** The day that yearless dates were resolved against, `YYYY-MM-DD`; a reread uses it again. */
   read_on: string;
+  /** The raw bytes, gzip. Last, so that reading the other columns does not walk through them. */
+  raw_gzip: Uint8Array;
 }
 
 export interface AppearancesTable {

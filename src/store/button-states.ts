@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { Db } from './database.ts';
+
+/** Keeps what a button needs to know; the same state always has the same id (16 hexadecimal digits), which is returned. */
+export async function keepState(db: Db, state: unknown, now: Date): Promise<string> {
+  const json = JSON.stringify(state);
+  const id = createHash('sha256').update(json).digest('hex').slice(0, 16);
+  const created_at = now.toISOString();
+  await db
+    .insertInto('button_states')
+    .values({ id, state_json: json, created_at })
+    .onConflict((oc) => oc.column('id').doUpdateSet({ created_at }))
+    .execute();
+  return id;
+}
+
+/** The state kept under `id`, or `null` when there is none (any more). */
+export async function findState(db: Db, id: string): Promise<unknown> {
+  const row = await db.selectFrom('button_states').select('state_json').where('id', '=', id).executeTakeFirst();
+  return row ? (JSON.parse(row.state_json) as unknown) : null;
+}
+
+/** Forgets states last kept before `date`. */
+export async function forgetStatesBefore(db: Db, date: Date): Promise<void> {
+  await db.deleteFrom('button_states').where('created_at', '<', date.toISOString()).execute();
+}

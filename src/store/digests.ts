@@ -1,0 +1,103 @@
+import type { Paper } from '../core/paper.ts';
+import type { Db } from './database.ts';
+import { findPapers } from './papers.ts';
+
+/** A stored digest, without its text. */
+export interface StoredDigest {
+  id: number;
+  source: string;
+  /** File name or address it came from. */
+  origin: string;
+  layout: string;
+  /** The list day, `YYYY-MM-DD`; `null` when unknown. */
+  date: string | null;
+  readAt: Date;
+}
+
+/** How many digests are stored. */
+export async function countDigests(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom('digests')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** The digest of the newest day, the one read last where several are of that day; `null` before the first. */
+export async function newestDigest(db: Db): Promise<StoredDigest | null> {
+  const row = await db
+    .selectFrom('digests')
+    .select(['id', 'source', 'origin', 'layout', 'date', 'read_at'])
+    .orderBy((eb) => eb.fn.coalesce('date', 'read_on'), 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { read_at, ...digest } = row;
+  return { ...digest, readAt: new Date(read_at) };
+}
+
+/** The newest day with papers, `YYYY-MM-DD`, or `null`. A digest without a date counts by the day it was read. */
+export async function newestDay(db: Db): Promise<string | null> {
+  return (await daysWithDigests(db, 1))[0] ?? null;
+}
+
+/** At most `limit` days with papers, newest first. A digest without a date counts by the day it was read. */
+export async function daysWithDigests(db: Db, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('digests')
+    .select((eb) => eb.fn.coalesce('date', 'read_on').as('day'))
+    .where((eb) =>
+      eb.exists(eb.selectFrom('appearances').select('position').whereRef('appearances.digest_id', '=', 'digests.id')),
+    )
+    .distinct()
+    .orderBy('day', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(({ day }) => day);
+}
+
+/**
+ * The papers that digests of `day` show, each once, and how many there are: first those of the digest read last, in its
+ * order, then what only earlier digests of the day show.
+ */
+export async function papersOfDay(
+  db: Db,
+  day: string,
+  page: { limit: number; offset: number },
+): Promise<{ total: number; papers: Paper[] }> {
+  const { count } = await shownOn(db, day)
+    .select((eb) => eb.fn.count('paper_id').distinct().as('count'))
+    .executeTakeFirstOrThrow();
+  const rows = await db
+    .selectFrom(
+      shownOn(db, day)
+        .select(['paper_id', 'digest_id', 'position'])
+        .select((eb) =>
+          eb.fn
+            .agg<number>('row_number')
+            .over((over) => over.partitionBy('paper_id').orderBy('digest_id', 'desc').orderBy('position'))
+            .as('showing'),
+        )
+        .as('shown'),
+    )
+    .select('paper_id')
+    .where('showing', '=', 1)
+    .orderBy('digest_id', 'desc')
+    .orderBy('position')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute();
+  const papers = await findPapers(
+    db,
+    rows.map(({ paper_id }) => paper_id),
+  );
+  return { total: Number(count), papers };
+}
+
+function shownOn(db: Db, day: string) {
+  return db
+    .selectFrom('appearances')
+    .innerJoin('digests', 'digests.id', 'appearances.digest_id')
+    .where((eb) => eb(eb.fn.coalesce('date', 'read_on'), '=', day));
+}
