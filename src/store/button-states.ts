@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { Db } from './database.ts';
+import { write } from './write.ts';
 
 /** Keeps what a button needs to know; the same state always has the same id (16 hexadecimal digits), which is returned. */
 export async function keepState(db: Db, state: unknown, now: Date): Promise<string> {
   const json = JSON.stringify(state);
   const id = createHash('sha256').update(json).digest('hex').slice(0, 16);
   const created_at = now.toISOString();
-  await db
-    .insertInto('button_states')
-    .values({ id, state_json: json, created_at })
-    .onConflict((oc) => oc.column('id').doUpdateSet({ created_at }))
-    .execute();
+  await write(db, (trx) =>
+    trx
+      .insertInto('button_states')
+      .values({ id, state_json: json, created_at })
+      .onConflict((oc) => oc.column('id').doUpdateSet({ created_at }))
+      .execute(),
+  );
   return id;
 }
 
@@ -22,5 +25,5 @@ export async function findState(db: Db, id: string): Promise<unknown> {
 
 /** Forgets states last kept before `date`. */
 export async function forgetStatesBefore(db: Db, date: Date): Promise<void> {
-  await db.deleteFrom('button_states').where('created_at', '<', date.toISOString()).execute();
+  await write(db, (trx) => trx.deleteFrom('button_states').where('created_at', '<', date.toISOString()).execute());
 }

@@ -9,12 +9,14 @@ import type { Schema } from './schema.ts';
 /** The database or a transaction on it. */
 export type Db = Kysely<Schema> | Transaction<Schema>;
 
-/** How long a writer waits for another process, in milliseconds. */
-const BUSY_TIMEOUT = 10_000;
+/** While opening, another process may be creating or mending the file: wait for it. In milliseconds. */
+const OPENING_TIMEOUT = 10_000;
+/** SQLite waits by blocking the whole process; while serving, `write` waits instead. In milliseconds. */
+const SERVING_TIMEOUT = 40;
 
 /**
  * Opens the database at `url` (`sqlite:PATH`, or `sqlite::memory:`), creating and migrating it as needed. Close it with
- * `destroy()`.
+ * `destroy()`. Write to it through `write` of write.ts.
  * @throws UserError when the address is not understood, the file cannot be opened, or a newer Paperboy wrote it.
  */
 export async function openDatabase(url: string): Promise<Kysely<Schema>> {
@@ -23,28 +25,30 @@ export async function openDatabase(url: string): Promise<Kysely<Schema>> {
       `DATABASE_URL starts with "${url.split(':')[0]}:"; expected sqlite:PATH, for example sqlite:data/paperboy.db.`,
     );
   }
-  const db = new Kysely<Schema>({
-    dialect: new SqliteDialect({ database: openSqlite(url.slice('sqlite:'.length)) }),
-  });
+  const sqlite = openSqlite(url.slice('sqlite:'.length));
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
   try {
     await migrate(db);
   } catch (error) {
     await db.destroy();
     throw error;
   }
+  sqlite.pragma(`busy_timeout = ${SERVING_TIMEOUT}`);
   return db;
 }
 
 function openSqlite(path: string): SQLite.Database {
+  let sqlite: SQLite.Database | undefined;
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-    const sqlite = new SQLite(path);
-    sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT}`);
+    sqlite = new SQLite(path);
+    sqlite.pragma(`busy_timeout = ${OPENING_TIMEOUT}`);
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = NORMAL');
     sqlite.pragma('foreign_keys = ON');
     return sqlite;
   } catch (error) {
+    sqlite?.close();
     throw new UserError(
       `The database ${path} cannot be opened: ${errorText(error)}. Check DATABASE_URL, the folder's permissions and free space.`,
     );

@@ -1,4 +1,5 @@
 import type { Db } from './database.ts';
+import { write } from './write.ts';
 
 /** One pass over the sources. */
 export interface Ingestion {
@@ -13,11 +14,13 @@ export interface Ingestion {
 
 /** Records that a pass began; returns its id for `finishIngestion`. */
 export async function startIngestion(db: Db, now: Date): Promise<number> {
-  const { id } = await db
-    .insertInto('ingestions')
-    .values({ started_at: now.toISOString(), finished_at: null, digests: 0, unreadable: 0, new_papers: 0 })
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  const { id } = await write(db, (trx) =>
+    trx
+      .insertInto('ingestions')
+      .values({ started_at: now.toISOString(), finished_at: null, digests: 0, unreadable: 0, new_papers: 0 })
+      .returning('id')
+      .executeTakeFirstOrThrow(),
+  );
   return id;
 }
 
@@ -29,11 +32,13 @@ export async function finishIngestion(
   now: Date,
 ): Promise<void> {
   const { digests, unreadable, newPapers: new_papers } = counts;
-  await db
-    .updateTable('ingestions')
-    .set({ finished_at: now.toISOString(), digests, unreadable, new_papers })
-    .where('id', '=', id)
-    .execute();
+  await write(db, (trx) =>
+    trx
+      .updateTable('ingestions')
+      .set({ finished_at: now.toISOString(), digests, unreadable, new_papers })
+      .where('id', '=', id)
+      .execute(),
+  );
 }
 
 /** The pass that began last, or `null` before the first. */

@@ -91,6 +91,7 @@ async function first(trx: Transaction<Schema>): Promise<void> {
     .addColumn('origin', 'text', required)
     .addColumn('layout', 'text', required)
     .addColumn('date', 'text')
+    .addColumn('given_date', 'text')
     .addColumn('content_hash', 'text', (c) => c.notNull().unique())
     .addColumn('rejected_json', 'text', required)
     .addColumn('read_at', 'text', required)

@@ -1,11 +1,8 @@
-import type { Selectable } from 'kysely';
 import { titleKey } from '../core/identity.ts';
 import type { Appearance, Paper } from '../core/paper.ts';
 import { chunks } from './chunks.ts';
 import type { Db } from './database.ts';
-import type { PapersTable } from './schema.ts';
-
-export type PaperRow = Selectable<PapersTable>;
+import { type PaperRow, paperOf } from './facts.ts';
 
 /** A paper with the sequence number it was asked by. */
 export interface SequencedPaper {
@@ -123,27 +120,4 @@ function selectAppearances(db: Db, paperIds: number[]): Promise<(Appearance & { 
     .orderBy('digest_id')
     .orderBy('position')
     .execute();
-}
-
-function paperOf(row: PaperRow): Omit<Paper, 'appearances'> {
-  return {
-    id: row.id,
-    title: row.title,
-    abstract: row.abstract,
-    authors: parseList(row.authors_json),
-    authorCount: row.author_count,
-    organization:
-      row.organization_name === null ? null : { handle: row.organization_handle, name: row.organization_name },
-    publishedOn: row.published_on,
-    comments: row.comments,
-    upvotes: row.upvotes,
-    keywords: parseList(row.keywords_json),
-    arxivId: row.arxiv_id,
-    externalId: row.external_id,
-    url: row.url,
-  };
-}
-
-function parseList(json: string | null): string[] | null {
-  return json === null ? null : (JSON.parse(json) as string[]);
 }

@@ -46,6 +46,8 @@ export interface DigestsTable {
   origin: string;
   layout: string;
   date: string | null;
+  /** The day that the caller gave with the document; a reread uses it again. */
+  given_date: string | null;
   /** SHA-256 of the raw bytes, hexadecimal. */
   content_hash: string;
   /** The parts that could not be read, as `Rejection[]`. */

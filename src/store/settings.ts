@@ -1,4 +1,5 @@
 import type { Db } from './database.ts';
+import { write } from './write.ts';
 
 /** The value kept under `key`, or `null`. */
 export async function getSetting(db: Db, key: string): Promise<string | null> {
@@ -8,9 +9,11 @@ export async function getSetting(db: Db, key: string): Promise<string | null> {
 
 /** Keeps `value` under `key`; other settings stay as they are. */
 export async function setSetting(db: Db, key: string, value: string): Promise<void> {
-  await db
-    .insertInto('settings')
-    .values({ key, value })
-    .onConflict((oc) => oc.column('key').doUpdateSet({ value }))
-    .execute();
+  await write(db, (trx) =>
+    trx
+      .insertInto('settings')
+      .values({ key, value })
+      .onConflict((oc) => oc.column('key').doUpdateSet({ value }))
+      .execute(),
+  );
 }

@@ -1,0 +1,110 @@
+import type { Transaction } from 'kysely';
+import { chunks } from './chunks.ts';
+import { type FactColumns, factsOf, type PaperRow, sameFacts, type Showing } from './facts.ts';
+import { addCandidate, type Candidates, type Draft } from './same-paper.ts';
+import type { Schema } from './schema.ts';
+import type { Sequence } from './sequence.ts';
+
+type Trx = Transaction<Schema>;
+
+/** Loads the papers that `readings` may be of. */
+export async function loadCandidates(
+  trx: Trx,
+  readings: FactColumns[],
+  misnamed: ReadonlyMap<string, number>,
+): Promise<Candidates> {
+  const titles = readings.map(({ title_key }) => title_key);
+  const arxivIds = readings.flatMap(({ arxiv_id }) => arxiv_id ?? []);
+  const misnamedIds = readings.flatMap(({ abstract }) => misnamed.get(abstract ?? '') ?? []);
+  const rows = await trx
+    .selectFrom('papers')
+    .selectAll()
+    .where((eb) =>
+      eb.or([
+        eb('title_key', 'in', titles),
+        // PostgreSQL refuses an empty list.
+        ...(arxivIds.length > 0 ? [eb('arxiv_id', 'in', arxivIds)] : []),
+        ...(misnamedIds.length > 0 ? [eb('id', 'in', misnamedIds)] : []),
+      ]),
+    )
+    .orderBy('id')
+    .execute();
+  const candidates: Candidates = { byArxivId: new Map(), byTitle: new Map(), misnamed: new Map() };
+  for (const draft of await loadDrafts(trx, rows)) {
+    addCandidate(candidates, draft);
+    const { abstract } = draft.facts;
+    if (abstract !== null && misnamed.get(abstract) === draft.id) candidates.misnamed.set(abstract, draft);
+  }
+  return candidates;
+}
+
+/** The papers of `rows` with what their digests showed. */
+export async function loadDrafts(trx: Trx, rows: PaperRow[]): Promise<Draft[]> {
+  const showings = new Map<number, Showing[]>(rows.map(({ id }) => [id, []]));
+  for (const chunk of chunks(rows)) {
+    const ids = chunk.map(({ id }) => id);
+    for (const { paper_id, ...showing } of await selectShowings(trx).where('paper_id', 'in', ids).execute()) {
+      showings.get(paper_id)?.push(showing);
+    }
+  }
+  return rows.map((row) => {
+    return { id: row.id, facts: factsOf(row), stored: row, showings: showings.get(row.id) ?? [], moved: false };
+  });
+}
+
+export function selectShowings(trx: Trx) {
+  return trx
+    .selectFrom('appearances')
+    .innerJoin('digests', 'digests.id', 'appearances.digest_id')
+    .select(['paper_id', 'digest_id', 'position', 'comments', 'upvotes'])
+    .select((eb) => eb.fn.coalesce('date', 'read_on').as('day'));
+}
+
+/**
+ * Stores new papers, giving their drafts an id, and known papers that changed. Returns the ids of the new ones, and of the
+ * known ones whose facts changed.
+ */
+export async function saveDrafts(
+  trx: Trx,
+  drafts: readonly Draft[],
+  sequence: Sequence,
+): Promise<{ created: number[]; updated: number[] }> {
+  const known = drafts.filter(({ stored, moved, facts }) => stored && (moved || !sameFacts(facts, stored)));
+  await updatePapers(trx, known, sequence);
+  const updated = known.filter(({ stored, facts }) => stored && !sameFacts(facts, stored));
+  const created = drafts.filter(({ stored }) => !stored);
+  await insertPapers(trx, created, sequence);
+  return { created: created.map(({ id }) => id), updated: updated.map(({ id }) => id) };
+}
+
+async function insertPapers(trx: Trx, drafts: Draft[], sequence: Sequence): Promise<void> {
+  if (drafts.length === 0) return;
+  const bySequence = new Map(drafts.map((draft) => [sequence.next(), draft]));
+  const rows = await trx
+    .insertInto('papers')
+    .values([...bySequence].map(([next, { facts }]) => ({ ...facts, added_sequence: next, changed_sequence: next })))
+    .returning(['id', 'added_sequence'])
+    .execute();
+  for (const { id, added_sequence } of rows) {
+    const draft = bySequence.get(added_sequence);
+    if (draft) draft.id = id;
+  }
+}
+
+async function updatePapers(trx: Trx, drafts: Draft[], sequence: Sequence): Promise<void> {
+  const rows = drafts.flatMap(({ stored, facts }) =>
+    stored ? { ...stored, ...facts, changed_sequence: sequence.next() } : [],
+  );
+  const [first] = rows;
+  if (!first) return;
+  const columns = Object.keys(first) as (keyof PaperRow)[];
+  await trx
+    .insertInto('papers')
+    .values(rows)
+    .onConflict((oc) =>
+      oc
+        .column('id')
+        .doUpdateSet((eb) => Object.fromEntries(columns.map((name) => [name, eb.ref(`excluded.${name}`)]))),
+    )
+    .execute();
+}

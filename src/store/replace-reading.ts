@@ -1,0 +1,106 @@
+import type { Transaction } from 'kysely';
+import { titleKey } from '../core/identity.ts';
+import type { Entry } from '../core/paper.ts';
+import { chunks } from './chunks.ts';
+import { loadDrafts, saveDrafts, selectShowings } from './drafts.ts';
+import { type Placed, placeEntries } from './entries.ts';
+import { newestCounts } from './facts.ts';
+import type { DigestsTable, Schema } from './schema.ts';
+import type { Sequence } from './sequence.ts';
+
+type Trx = Transaction<Schema>;
+
+/** The columns of a digest that depend on how it was read. */
+export type ReadingColumns = Pick<DigestsTable, 'layout' | 'date' | 'given_date' | 'read_on' | 'rejected_json'>;
+
+/**
+ * Replaces what a stored digest shows by a new reading of it. Papers that no digest shows any more are deleted. The same
+ * reading changes nothing.
+ */
+export async function replaceReading(
+  trx: Trx,
+  sequence: Sequence,
+  digestId: number,
+  reading: ReadingColumns,
+  entries: readonly Entry[],
+): Promise<Placed & { removed: number }> {
+  const showings = await selectShowings(trx).where('digest_id', '=', digestId).execute();
+  const before = new Map(showings.map((showing) => [showing.position, showing]));
+  const papersBefore = new Set(showings.map(({ paper_id }) => paper_id));
+  const misnamed = await findMisnamed(trx, digestId, papersBefore, entries);
+  await trx.updateTable('digests').set(reading).where('id', '=', digestId).execute();
+  await trx.deleteFrom('appearances').where('digest_id', '=', digestId).execute();
+  const placing = { digestId, day: reading.date ?? reading.read_on, sequence, before, misnamed };
+  const placed = await placeEntries(trx, placing, entries);
+  const removed = await settlePapers(
+    trx,
+    sequence,
+    [...papersBefore].filter((id) => !placed.shown.has(id)),
+  );
+  await sequence.keep();
+  return { ...placed, removed };
+}
+
+/** Papers that only this digest shows, and whose title and arXiv id it no longer names, by abstract. */
+async function findMisnamed(
+  trx: Trx,
+  digestId: number,
+  papersBefore: ReadonlySet<number>,
+  entries: readonly Entry[],
+): Promise<Map<string, number>> {
+  const titles = new Set(entries.map(({ title }) => titleKey(title)));
+  const arxivIds = new Set(entries.map(({ arxivId }) => arxivId));
+  const misnamed = new Map<string, number>();
+  for (const chunk of chunks([...papersBefore])) {
+    const rows = await trx
+      .selectFrom('papers')
+      .select(['id', 'title_key', 'arxiv_id', 'abstract'])
+      .where('id', 'in', chunk)
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('appearances')
+              .select('position')
+              .whereRef('paper_id', '=', 'papers.id')
+              .where('digest_id', '!=', digestId),
+          ),
+        ),
+      )
+      .execute();
+    for (const { id, title_key, arxiv_id, abstract } of rows) {
+      const isNamed = titles.has(title_key) || (arxiv_id !== null && arxivIds.has(arxiv_id));
+      if (abstract !== null && !isNamed) misnamed.set(abstract, id);
+    }
+  }
+  return misnamed;
+}
+
+/** Settles papers that a digest shows no longer: counts come from the remaining digests; without any, the paper goes. */
+async function settlePapers(trx: Trx, sequence: Sequence, ids: number[]): Promise<number> {
+  let removed = 0;
+  for (const chunk of chunks(ids)) {
+    const rows = await trx.selectFrom('papers').selectAll().where('id', 'in', chunk).execute();
+    const drafts = await loadDrafts(trx, rows);
+    const kept = drafts.filter(({ showings }) => showings.length > 0);
+    const changed = kept.map((draft) => ({
+      ...draft,
+      facts: { ...draft.facts, ...newestCounts(draft.showings) },
+      moved: true,
+    }));
+    await saveDrafts(trx, changed, sequence);
+    const gone = drafts.filter(({ showings }) => showings.length === 0).map(({ id }) => id);
+    await removePapers(trx, gone, sequence);
+    removed += gone.length;
+  }
+  return removed;
+}
+
+async function removePapers(trx: Trx, ids: number[], sequence: Sequence): Promise<void> {
+  if (ids.length === 0) return;
+  await trx.deleteFrom('papers').where('id', 'in', ids).execute();
+  await trx
+    .insertInto('removed_papers')
+    .values(ids.map((paper_id) => ({ paper_id, sequence: sequence.next() })))
+    .execute();
+}
