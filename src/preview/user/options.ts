@@ -1,0 +1,88 @@
+import { ApplicationCommandOptionType as Type, type APIApplicationCommandOption } from 'discord.js';
+import { UserError } from '../../core/errors.ts';
+import type { PreviewOption } from '../protocol.ts';
+
+/** Values by option name, as a test gives them. */
+export type OptionValues = Record<string, string | number | boolean>;
+
+interface Declared {
+  name: string;
+  type: number;
+  required?: boolean;
+  options?: Declared[];
+  choices?: { value: string | number }[];
+  min_value?: number;
+  max_value?: number;
+  min_length?: number;
+  max_length?: number;
+  autocomplete?: boolean;
+}
+
+const NESTED: number[] = [Type.Subcommand, Type.SubcommandGroup];
+
+/**
+ * The options of an interaction for values by name. `path` names the subcommand, outermost first; `focused` the option
+ * being typed.
+ */
+export function buildOptions(
+  declared: APIApplicationCommandOption[] | undefined,
+  path: string[],
+  values: OptionValues,
+  focused?: string,
+): PreviewOption[] {
+  return build((declared ?? []) as Declared[], path, values, focused);
+}
+
+function build(declared: Declared[], path: string[], values: OptionValues, focused?: string): PreviewOption[] {
+  const [name, ...rest] = path;
+  if (name !== undefined) {
+    const nested = declared.find((option) => option.name === name && NESTED.includes(option.type));
+    if (!nested) throw new UserError(`There is no subcommand "${name}".`);
+    return [{ name, type: nested.type, options: build(nested.options ?? [], rest, values, focused) }];
+  }
+  return Object.entries(values).map(([key, value]) => {
+    const option = declared.find((candidate) => candidate.name === key);
+    if (!option) throw new UserError(`There is no option "${key}".`);
+    return { name: key, type: option.type, value, ...(focused === key ? { focused: true } : {}) };
+  });
+}
+
+/** The same options. @throws UserError for what Discord's clients would not let a user send. */
+export function checkOptions(declared: APIApplicationCommandOption[], given: PreviewOption[]): PreviewOption[] {
+  check(declared as Declared[], given);
+  return given;
+}
+
+function check(declared: Declared[], given: PreviewOption[]): void {
+  const needsSubcommand = declared.some(({ type }) => NESTED.includes(type));
+  if (needsSubcommand && given.length !== 1) throw new UserError('Choose a subcommand.');
+  for (const option of given) {
+    const known = declared.find(({ name, type }) => name === option.name && type === option.type);
+    if (!known) throw new UserError(`There is no option "${option.name}" of that type.`);
+    if (NESTED.includes(known.type)) check(known.options ?? [], option.options ?? []);
+    else checkValue(known, option.value);
+  }
+  if (needsSubcommand) return;
+  const missing = declared.find(({ name, required }) => required && !given.some((option) => option.name === name));
+  if (missing) throw new UserError(`The option "${missing.name}" is required.`);
+}
+
+function checkValue(option: Declared, value: PreviewOption['value']): void {
+  const { name, choices } = option;
+  if (choices?.length && !choices.some((choice) => choice.value === value)) {
+    throw new UserError(`"${name}" does not offer "${String(value)}".`);
+  }
+  if (option.type === Type.Boolean && typeof value !== 'boolean')
+    throw new UserError(`"${name}" must be true or false.`);
+  if (option.type === Type.Integer && !Number.isInteger(value))
+    throw new UserError(`"${name}" must be a whole number.`);
+  if (option.type === Type.Number && typeof value !== 'number') throw new UserError(`"${name}" must be a number.`);
+  if (typeof value === 'number') checkRange(name, value, option.min_value, option.max_value, 'must be');
+  if (option.type !== Type.String) return;
+  if (typeof value !== 'string') throw new UserError(`"${name}" must be a text.`);
+  checkRange(name, value.length, option.min_length ?? 1, option.max_length ?? 6000, 'must have a length');
+}
+
+function checkRange(name: string, size: number, min = -Infinity, max = Infinity, what: string): void {
+  if (size < min || size > max) throw new UserError(`"${name}" ${what} between ${min} and ${max}.`);
+}

@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import type { APIApplicationCommand, APIMessage, APIOverwrite, APIRole, APIUser } from 'discord.js';
+import type { Clock } from '../core/clock.ts';
+import { createIds } from './snowflake.ts';
+
+/** A channel with Discord's field names; what it lacks for its type is left out. */
+export interface Channel {
+  id: string;
+  type: number;
+  name?: string;
+  guild_id?: string;
+  parent_id?: string | null;
+  topic?: string | null;
+  position?: number;
+  nsfw?: boolean;
+  rate_limit_per_user?: number;
+  permission_overwrites?: APIOverwrite[];
+  flags: number;
+  last_message_id?: string | null;
+  recipients?: APIUser[];
+  available_tags?: ForumTag[];
+  applied_tags?: string[];
+  owner_id?: string;
+  message_count?: number;
+  member_count?: number;
+  total_message_sent?: number;
+  thread_metadata?: ThreadMetadata;
+}
+
+export interface ForumTag {
+  id: string;
+  name: string;
+  moderated: boolean;
+  emoji_id: string | null;
+  emoji_name: string | null;
+}
+
+export interface ThreadMetadata {
+  archived: boolean;
+  /** In minutes. */
+  auto_archive_duration: number;
+  archive_timestamp: string;
+  locked: boolean;
+  create_timestamp: string;
+}
+
+export interface Member {
+  user: APIUser;
+  roles: string[];
+  joinedAt: string;
+  /** These permission bits instead of the ones that roles give. */
+  permissions: bigint | null;
+}
+
+export interface Guild {
+  id: string;
+  name: string;
+  ownerId: string;
+  roles: APIRole[];
+  members: Map<string, Member>;
+  /** `false` for a server that knows the application only through its users. */
+  hasBot: boolean;
+}
+
+export interface StoredMessage {
+  data: APIMessage;
+  /** The only user who sees it; `null` when everybody does. */
+  viewerId: string | null;
+  /** The token of the interaction that made it. */
+  token: string | null;
+}
+
+export interface Attachment {
+  data: Buffer;
+  contentType: string;
+  filename: string;
+}
+
+interface WorldEvents {
+  message: [stored: StoredMessage];
+  messageChanged: [stored: StoredMessage];
+  messageDeleted: [stored: StoredMessage];
+  channel: [event: 'CREATE' | 'UPDATE' | 'DELETE', channel: Channel];
+  guild: [event: 'CREATE' | 'DELETE', guild: Guild];
+  commands: [];
+}
+
+/** Everything this Discord knows, in memory. */
+export interface World {
+  clock: Clock;
+  nextId: () => string;
+  /** Where this Discord is reached, without a slash at the end. */
+  url: string;
+  token: string;
+  bot: APIUser;
+  users: Map<string, APIUser>;
+  guilds: Map<string, Guild>;
+  channels: Map<string, Channel>;
+  /** By channel id, oldest first. */
+  messages: Map<string, StoredMessage[]>;
+  /** By command id. */
+  commands: Map<string, APIApplicationCommand>;
+  attachments: Map<string, Attachment>;
+  /** Users who take no direct messages. */
+  closedDms: Set<string>;
+  events: EventEmitter<WorldEvents>;
+}
+
+/** An empty world with the bot in it. Its ids stay the same from start to start, for bots remember them. */
+export function createWorld(clock: Clock, url: string): World {
+  const bot = createUser('1180000000000000001', 'paperboy', { name: 'Paperboy', bot: true });
+  return {
+    clock,
+    nextId: createIds(clock),
+    url,
+    token: createToken(bot.id),
+    bot,
+    users: new Map([[bot.id, bot]]),
+    guilds: new Map(),
+    channels: new Map(),
+    messages: new Map(),
+    commands: new Map(),
+    attachments: new Map(),
+    closedDms: new Set(),
+    events: new EventEmitter<WorldEvents>(),
+  };
+}
+
+/** A bot token in Discord's form, another one at every start. */
+function createToken(botId: string): string {
+  const random = (bytes: number): string => randomBytes(bytes).toString('base64url');
+  return `${Buffer.from(botId).toString('base64url')}.${random(4)}.${random(28)}`;
+}
+
+export function createUser(id: string, username: string, options: { name?: string; bot?: boolean } = {}): APIUser {
+  return {
+    id,
+    username,
+    discriminator: options.bot ? '0001' : '0',
+    global_name: options.bot ? null : (options.name ?? null),
+    avatar: null,
+    bot: options.bot ?? false,
+  };
+}
+
+/** The messages of a channel, oldest first; empty for an unknown channel. */
+export function messagesIn(world: World, channelId: string): StoredMessage[] {
+  return world.messages.get(channelId) ?? [];
+}
+
+export function findMessage(world: World, channelId: string, messageId: string): StoredMessage | undefined {
+  return messagesIn(world, channelId).findLast((stored) => stored.data.id === messageId);
+}
+
+/** The direct messages between the bot and a user, opened when they are not yet. */
+export function openDirectMessages(world: World, user: APIUser, id?: string): Channel {
+  for (const channel of world.channels.values()) {
+    if (channel.type === 1 && channel.recipients?.length === 1 && channel.recipients[0]?.id === user.id) return channel;
+  }
+  const channel = { id: id ?? world.nextId(), type: 1, flags: 0, last_message_id: null, recipients: [user] };
+  world.channels.set(channel.id, channel);
+  world.events.emit('channel', 'CREATE', channel);
+  return channel;
+}
