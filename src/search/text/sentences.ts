@@ -1,0 +1,22 @@
+/** Where a sentence may end: after its mark and any closing quotes, before a space and what may begin another. */
+const END = /[.!?]["'”’)\]]*\s+(?=["'“‘([\p{Lu}\p{N}])/gu;
+const ABBREVIATION =
+  /(?:\b(?:e\.g|i\.e|et al|etc|cf|vs|resp|Fig|Eq|Sec|Tab|Dr|Mr|Ms|Prof|St|No|approx|w\.r\.t)|\b\p{Lu})\.["'”’)\]]*\s*$/u;
+
+/** The sentences of a text as offsets, `end` exclusive, without the spaces around them. */
+export function sentences(text: string): { start: number; end: number }[] {
+  const result: { start: number; end: number }[] = [];
+  let start = text.length - text.trimStart().length;
+  const finish = (end: number) => {
+    const trimmed = start + text.slice(start, end).trimEnd().length;
+    if (trimmed > start) result.push({ start, end: trimmed });
+  };
+  for (const { index, 0: mark } of text.matchAll(END)) {
+    const next = index + mark.length;
+    if (ABBREVIATION.test(text.slice(Math.max(start, next - 16), next))) continue;
+    finish(next);
+    start = next;
+  }
+  finish(text.length);
+  return result;
+}

@@ -1,0 +1,43 @@
+import type { Entry, PaperFacts } from '../../src/core/paper.ts';
+import { openDatabase, type Db } from '../../src/store/database.ts';
+import { storeDigest } from '../../src/store/store-digest.ts';
+
+/** A paper of which little is known but its words. */
+export function facts(known: Partial<PaperFacts> & { title: string }): PaperFacts {
+  return {
+    abstract: null,
+    authors: null,
+    authorCount: null,
+    organization: null,
+    publishedOn: null,
+    comments: null,
+    upvotes: null,
+    keywords: null,
+    arxivId: null,
+    externalId: null,
+    url: null,
+    ...known,
+  };
+}
+
+/** Stores the papers as one digest. */
+export async function storePapers(db: Db, papers: PaperFacts[]): Promise<void> {
+  const entries: Entry[] = papers.map((paper, index) => ({ ...paper, position: index + 1, line: index + 1 }));
+  const raw = new TextEncoder().encode(JSON.stringify(entries));
+  await storeDigest(db, {
+    source: 'test',
+    origin: 'test',
+    raw,
+    digest: { layout: 'json-lines', date: '2025-06-02', entries, rejected: [] },
+    givenDate: null,
+    readAt: new Date('2025-06-02T08:00:00Z'),
+    readOn: '2025-06-02',
+  });
+}
+
+/** A database in memory that holds the papers, with ids from 1 in their order. */
+export async function archiveOf(papers: PaperFacts[]) {
+  const db = await openDatabase('sqlite::memory:');
+  if (papers.length > 0) await storePapers(db, papers);
+  return db;
+}

@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { silentLog } from '../../src/core/log.ts';
+import type { Hit, Search, Span } from '../../src/search/result.ts';
+import { createSearch } from '../../src/search/search.ts';
+import type { Db } from '../../src/store/database.ts';
+import { archiveOf, facts, storePapers } from './archive.ts';
+
+const PAPERS = [
+  facts({
+    title: 'TileFlow: Memory-Frugal Exact Attention',
+    abstract: "We tile attention. It needs less memory than Poincar\\'e maps did. Results with GPT-4 are good.",
+    publishedOn: '2022-05-27',
+    authors: ['Tri Example', 'Ada Müller'],
+    upvotes: 30,
+  }),
+  facts({
+    title: 'Attention Alone Will Do',
+    abstract: 'The transformer drops recurrence. It relies on attention alone.',
+    publishedOn: '2017-06-12',
+    organization: { handle: 'goodlab', name: 'Good Research' },
+    comments: 7,
+  }),
+  facts({
+    title: 'Diffusion Models for Audio',
+    abstract: 'Sound by diffusion, on a large data set. Code: https://github.com/example/sound',
+    publishedOn: '2023-06-12',
+    keywords: ['speech synthesis'],
+  }),
+  facts({ title: 'Survey of Diffusion', abstract: 'A dataset view of diffusion.', comments: 3 }),
+];
+
+const marked = (spans: Span[]) => spans.map(({ text, marked }) => (marked ? `[${text}]` : text)).join('');
+
+describe('search', () => {
+  let db: Db;
+  let search: Search;
+  beforeAll(async () => {
+    db = await archiveOf(PAPERS);
+    search = await createSearch({ db, log: silentLog });
+  });
+  afterAll(() => db.destroy());
+
+  const matching = async (query: string) => {
+    const { hits } = await search.search(query);
+    return hits.filter(({ close }) => !close).map(({ id }) => id);
+  };
+  const first = async (query: string): Promise<Hit | undefined> => (await search.search(query)).hits[0];
+
+  it.each([
+    ['attention', [1, 2]],
+    ['tiled memory', [1]],
+    ['"attention alone"', [2]],
+    ['"alone attention"', []],
+    ['diffusion -survey', [3]],
+    ['recurrence OR sound', [2, 3]],
+    ['author:müller', [1]],
+    ['author:"ada muller"', [1]],
+    ['author:"example ada"', []],
+    ['org:goodlab', [2]],
+    ['org:"good research"', [2]],
+    ['keyword:speech', [3]],
+    ['title:diffusion abstract:dataset', [4]],
+    ['since:2022 until:2022-05', [1]],
+    ['votes:>20', [1]],
+    ['comments:<5', [4]],
+    ['has:code', [3]],
+    ['poincaré', [1]],
+    ['gpt4', [1]],
+    ['GPT-4', [1]],
+    ['data set', [3, 4]],
+    ['recurr*', [2]],
+    ['goodlab', [2]],
+  ])('finds what matches %s', async (query, ids) => {
+    expect((await matching(query)).sort()).toEqual(ids);
+  });
+
+  it('shows matches first, then close papers marked as such', async () => {
+    const result = await search.search('transformer attention');
+    expect(result.hits.map(({ id, close }) => [id, close])).toEqual([
+      [2, false],
+      [1, true],
+    ]);
+    expect(result).toMatchObject({ total: 2, matches: 1 });
+  });
+
+  it('puts the paper with exactly this title first', async () => {
+    expect((await first('Attention alone will do'))?.id).toBe(2);
+  });
+
+  it('keeps close papers within what the query excludes and filters', async () => {
+    expect((await search.search('diffusion transformer -survey')).hits.map(({ id }) => id).sort()).toEqual([2, 3]);
+    expect((await search.search('diffusion transformer', { since: '2020-01-01' })).hits.map(({ id }) => id)).toEqual([
+      3,
+    ]);
+  });
+
+  it('marks the matching words of the title and of the best sentence', async () => {
+    const hit = await first('attentive recurrences');
+    expect(hit && marked(hit.snippet)).toBe('The transformer drops [recurrence].');
+    expect(marked((await first('tile flows'))?.titleSpans ?? [])).toBe('[TileFlow]: Memory-Frugal Exact Attention');
+  });
+
+  it('sorts by date and by discussion', async () => {
+    const ids = async (sort: 'newest' | 'discussed') =>
+      (await search.search('attention OR diffusion', { sort })).hits.map(({ id }) => id);
+    expect(await ids('newest')).toEqual([3, 1, 2, 4]);
+    expect((await ids('discussed')).slice(0, 2)).toEqual([2, 4]);
+  });
+
+  it('pages', async () => {
+    const all = (await search.search('attention OR diffusion')).hits.map(({ id }) => id);
+    const page = await search.search('attention OR diffusion', { offset: 1, limit: 2 });
+    expect(page.hits.map(({ id }) => id)).toEqual(all.slice(1, 3));
+    expect(page.total).toBe(4);
+  });
+
+  it('offers another spelling where nothing matches', async () => {
+    expect((await search.search('difusion')).didYouMean).toEqual(['diffusion']);
+  });
+
+  it('suggests titles from what is typed so far, mistyped or not', () => {
+    expect(search.suggest('diff', 5).map(({ text }) => text)).toContain('Diffusion Models for Audio');
+    expect(search.suggest('difusion mod', 5).map(({ text }) => text)).toContain('Diffusion Models for Audio');
+  });
+
+  it('finds papers like one paper', async () => {
+    expect((await search.related(3)).hits[0]?.id).toBe(4);
+    expect((await search.related(999)).hits).toEqual([]);
+  });
+
+  it('finds papers stored later, by anyone, after catching up', async () => {
+    const later = await archiveOf(PAPERS);
+    const own = await createSearch({ db: later, log: silentLog });
+    await storePapers(later, [facts({ title: 'Quantised Whistles', abstract: 'New.' })]);
+    expect(await own.catchUp()).toBe(1);
+    expect((await own.search('whistle')).matches).toBe(1);
+    expect(own.size).toBe(5);
+    await later.destroy();
+  });
+});
