@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { silentLog } from '../src/core/log.ts';
-import { schedule, type ScheduledJob } from '../src/schedule.ts';
+import { every, schedule, type ScheduledJob } from '../src/schedule.ts';
 
 let job: ScheduledJob | undefined;
 
@@ -12,7 +12,7 @@ afterEach(async () => {
 
 it('runs at the minutes of its expression and says when it runs next', async () => {
   let runs = 0;
-  job = schedule({ name: 'count', cron: '*/10 * * * *', timezone: 'UTC', run: async () => runs++ }, silentLog);
+  job = schedule({ name: 'count', run: async () => runs++ }, '*/10 * * * *', 'UTC', silentLog);
   expect(job.nextRun()?.toISOString()).toBe('2026-03-01T12:10:00.000Z');
   await vi.advanceTimersByTimeAsync(30 * 60_000);
   expect(runs).toBe(3);
@@ -24,7 +24,7 @@ it('goes on after a run that failed', async () => {
     runs++;
     throw new Error('once more');
   };
-  job = schedule({ name: 'fail', cron: '* * * * *', timezone: 'UTC', run }, silentLog);
+  job = schedule({ name: 'fail', run }, '* * * * *', 'UTC', silentLog);
   await vi.advanceTimersByTimeAsync(3 * 60_000);
   expect(runs).toBe(3);
 });
@@ -36,7 +36,7 @@ it('never runs twice at a time: who asks meanwhile waits for the run under way',
     runs++;
     return new Promise<void>((resolve) => (end = resolve));
   };
-  job = schedule({ name: 'slow', cron: '* * * * *', timezone: 'UTC', run }, silentLog);
+  job = schedule({ name: 'slow', run }, '* * * * *', 'UTC', silentLog);
   const both = Promise.all([job.runNow(), job.runNow()]);
   await vi.advanceTimersByTimeAsync(5 * 60_000);
   end();
@@ -47,10 +47,19 @@ it('never runs twice at a time: who asks meanwhile waits for the run under way',
 it('waits at a stop for the run under way', async () => {
   let ended = false;
   const run = () => new Promise<void>((resolve) => setTimeout(() => resolve(void (ended = true)), 1000));
-  job = schedule({ name: 'last', cron: '* * * * *', timezone: 'UTC', run }, silentLog);
+  job = schedule({ name: 'last', run }, '* * * * *', 'UTC', silentLog);
   void job.runNow();
   const stopped = job.stop();
   await vi.advanceTimersByTimeAsync(1000);
   await stopped;
   expect(ended).toBe(true);
+});
+
+it('runs every so many milliseconds, too', async () => {
+  let runs = 0;
+  const ticking = every(2000, { name: 'tick', run: async () => runs++ }, silentLog);
+  await vi.advanceTimersByTimeAsync(7000);
+  await ticking.stop();
+  await vi.advanceTimersByTimeAsync(7000);
+  expect(runs).toBe(3);
 });
