@@ -31,7 +31,7 @@ function parseBlocks(source: string, quoted: boolean): Block[] {
   };
   while (rest !== '') {
     const taken: Taken | null = (lineStart ? takeLineBlock(rest, quoted) : null) ?? takeFence(rest);
-    const length = taken?.length ?? textLength(rest);
+    const length: number = taken?.length ?? textLength(rest);
     if (taken === null) lines += rest.slice(0, length);
     else {
       endParagraph();

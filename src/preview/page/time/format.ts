@@ -67,5 +67,5 @@ export function createTimeFormat(locale?: string, zone?: string): TimeFormat {
 
 function relativeTo(format: Intl.RelativeTimeFormat, seconds: number): string {
   const [unit, length] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
-  return format.format(Math.round(seconds / length), unit as Intl.RelativeTimeFormatUnit);
+  return format.format(Math.round(seconds / length), unit);
 }

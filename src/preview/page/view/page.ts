@@ -1,0 +1,53 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { App } from '../app.ts';
+import { CHANNEL } from '../api.ts';
+import { composerView } from '../composer/view.ts';
+import { botName, channelOf } from '../state.ts';
+import { connectionView, refusalsView } from './banners.ts';
+import { channelIcon, sidebarView } from './channels.ts';
+import { icons } from './icons.ts';
+import { jumpView, messagesView } from './messages.ts';
+import { modalView } from './modal.ts';
+
+/** What the page's own controls do. */
+export interface Controls {
+  toggleTheme: () => void;
+  toggleDrawer: (open: boolean) => void;
+  scrolled: (event: Event) => void;
+  jump: () => void;
+}
+
+export function pageView(app: App, controls: Controls): TemplateResult {
+  const { state } = app;
+  return html`<div class="page" ?data-ready=${state.connection === 'open'}>
+      ${sidebarView(app, controls.toggleTheme)}
+      ${state.drawerOpen ? html`<div class="shade" @click=${() => controls.toggleDrawer(false)}></div>` : nothing}
+      <main class="chat" ?inert=${state.drawerOpen}>
+        ${headerView(app, controls)} ${connectionView(app)} ${refusalsView(app)} ${messagesView(app, controls.scrolled)}
+        <div class="foot">${jumpView(app, controls.jump)} ${composerView(app)}</div>
+      </main>
+    </div>
+    ${modalView(app)}
+    <p class="hidden" role="status" aria-live="polite">${state.announcement}</p>`;
+}
+
+function headerView(app: App, controls: Controls): TemplateResult {
+  const { state } = app;
+  const channel = channelOf(state);
+  const unread = [...state.unread.values()].reduce((sum, count) => sum + count, 0);
+  const isDirect = channel?.type === CHANNEL.directMessages;
+  return html`<header class="chat-header">
+    <button
+      class="icon-button drawer-button"
+      aria-label=${unread > 0 ? `Channels, ${unread} new messages` : 'Channels'}
+      aria-expanded=${state.drawerOpen}
+      aria-controls="sidebar"
+      @click=${() => controls.toggleDrawer(true)}
+    >
+      ${icons.menu}${unread > 0 ? html`<span class="dot"></span>` : nothing}
+    </button>
+    ${channel === null ? nothing : channelIcon(channel)}
+    <h1>${isDirect ? botName(state) : (channel?.name ?? 'Paperboy')}</h1>
+    ${channel?.topic ? html`<p class="topic" title=${channel.topic}>${channel.topic}</p>` : nothing}
+  </header>`;
+}

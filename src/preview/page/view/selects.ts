@@ -1,0 +1,74 @@
+import { html, type TemplateResult } from 'lit/html.js';
+import type { APISelectMenuComponent } from 'discord.js';
+import { COMPONENT, type Component } from '../api.ts';
+import { channels, people, roles, type Item } from '../composer/offer.ts';
+import type { State } from '../state.ts';
+import { emojiText } from './buttons.ts';
+import type { SelectOption } from './select-menu.ts';
+
+const SELECTS: Component['type'][] = [
+  COMPONENT.stringSelect,
+  COMPONENT.userSelect,
+  COMPONENT.roleSelect,
+  COMPONENT.mentionableSelect,
+  COMPONENT.channelSelect,
+];
+
+export function isSelect(component: Component): component is APISelectMenuComponent {
+  return SELECTS.includes(component.type);
+}
+
+interface Settings {
+  /** The accessible name where the placeholder says too little. */
+  label?: string;
+  disabled: boolean;
+  busy: boolean;
+  choose?: (values: string[]) => void;
+}
+
+export function selectView(state: State, select: APISelectMenuComponent, settings: Settings): TemplateResult {
+  const placeholder = select.placeholder ?? 'Make a selection';
+  return html`<select-menu
+    data-custom-id=${select.custom_id}
+    data-type=${select.type}
+    label=${settings.label ?? placeholder}
+    .options=${optionsOf(state, select)}
+    .least=${select.min_values ?? 1}
+    .most=${select.max_values ?? 1}
+    ?disabled=${settings.disabled || select.disabled === true}
+    ?busy=${settings.busy}
+    @choose=${(event: CustomEvent<string[]>) => settings.choose?.(event.detail)}
+  ></select-menu>`;
+}
+
+const known = new WeakMap<APISelectMenuComponent, SelectOption[]>();
+
+/** The same array for the same component, so that what the reader chose is kept while the rest is drawn anew. */
+function optionsOf(state: State, select: APISelectMenuComponent): SelectOption[] {
+  const options = known.get(select) ?? readOptions(state, select);
+  known.set(select, options);
+  return options;
+}
+
+function readOptions(state: State, select: APISelectMenuComponent): SelectOption[] {
+  switch (select.type) {
+    case COMPONENT.stringSelect:
+      return select.options.map(({ emoji, ...option }) => ({ ...option, emoji: emojiText(emoji) }));
+    case COMPONENT.userSelect:
+      return toOptions(people(state));
+    case COMPONENT.roleSelect:
+      return toOptions(roles(state));
+    case COMPONENT.channelSelect:
+      return toOptions(channels(state, select.channel_types));
+    default:
+      return toOptions([...people(state), ...roles(state)]);
+  }
+}
+
+function toOptions(items: Item[]): SelectOption[] {
+  return items.flatMap((item) =>
+    item.kind === 'choice'
+      ? [{ label: item.name, value: String(item.value), description: item.detail ?? undefined }]
+      : [],
+  );
+}
