@@ -22,6 +22,10 @@ export interface Services {
   timezone: string;
   /** Clickable mention of a registered command (`</search:123>`), or `/search` before registration. */
   mention: (command: string) => string;
+  /** When sources are looked at next; `null` when nothing is planned. */
+  nextIngestion: () => Date | null;
+  /** How many digests wait because they could not be read. */
+  unreadableFiles: () => Promise<number>;
 }
 
 /** Who asks, and from where. */
@@ -33,6 +37,10 @@ export interface Request {
   locale: string;
   /** The reader's permission bits in this channel; 0 outside servers. */
   permissions: bigint;
+  /** Whether the reader may write in this channel; true outside servers. */
+  mayPost: boolean;
+  /** Whether this is the reader's direct messages with the bot, where nobody else reads. */
+  direct: boolean;
 }
 
 export interface CommandRequest<Options> extends Request {
@@ -57,7 +65,7 @@ export interface PressRequest extends Request {
   ownerId: string | null;
 }
 
-/** Message data as in Discord's API. `private` shows it to the reader alone. */
+/** Message data as in Discord's API. `private` shows it to the reader alone; direct messages are private anyway. */
 export interface Reply {
   content?: string;
   embeds?: APIEmbed[];
@@ -66,8 +74,11 @@ export interface Reply {
   private?: boolean;
 }
 
-/** What a press does: change the message it was on, answer with a new one, or open a form. */
-export type PressResult = { update: Reply } | { reply: Reply } | { modal: APIModalInteractionResponseCallbackData };
+/** What a press does: change the message it was on (and perhaps post one more), answer with a new one, or open a form. */
+export type PressResult =
+  | { update: Reply; followUp?: Reply }
+  | { reply: Reply }
+  | { modal: APIModalInteractionResponseCallbackData };
 
 /** One slash command. `run` is a function from a plain request to a plain reply. */
 export interface Command<Options = unknown> {

@@ -1,0 +1,142 @@
+import {
+  type APIApplicationCommandAutocompleteInteraction,
+  type APIApplicationCommandOptionChoice,
+  type APIChatInputApplicationCommandInteraction,
+  type APIInteraction,
+  type APIMessageComponentInteraction,
+  type APIModalSubmitInteraction,
+  InteractionResponseType,
+  InteractionType,
+} from 'discord.js';
+import { UserError } from '../core/errors.ts';
+import { answer, type Task } from './answer.ts';
+import type { Command, PressResult, Services } from './command.ts';
+import { readCustomId } from './custom-id.ts';
+import { isGone, referenceOf } from './failure.ts';
+import { givenOptions, isSlashCommand, pressRequestOf, requestOf, suggestRequestOf } from './request.ts';
+import type { Responder } from './responder.ts';
+import { label } from './text.ts';
+import { within } from './within.ts';
+
+export interface DispatchContext {
+  commands: readonly Command[];
+  services: Services;
+  /** After how many milliseconds a slow answer is announced. Default 1000; Discord waits 3000. */
+  deferAfter?: number;
+  /** After how many milliseconds suggestions are given up. Default 1500; they cannot be announced. */
+  suggestWithin?: number;
+}
+
+/** https://discord.com/developers/docs/interactions/application-commands#autocomplete */
+const MAX_CHOICES = 25;
+const MAX_CHOICE = 100;
+
+/**
+ * Answers an interaction as it came, from the gateway or over HTTP. Never rejects: whatever goes wrong is said to the reader
+ * where that is possible, and logged.
+ */
+export async function dispatch(
+  interaction: APIInteraction,
+  responder: Responder,
+  context: DispatchContext,
+): Promise<void> {
+  const { log } = context.services;
+  const reference = referenceOf(interaction.id);
+  try {
+    await route(interaction, responder, context, reference);
+  } catch (error) {
+    if (isGone(error)) log.debug({ err: error, reference }, 'an interaction was answered already, or too late');
+    else log.error({ err: error, reference }, 'an interaction was not answered');
+  }
+}
+
+async function route(
+  interaction: APIInteraction,
+  responder: Responder,
+  context: DispatchContext,
+  reference: string,
+): Promise<unknown> {
+  const call = { deferAfter: context.deferAfter ?? 1000, reference, log: context.services.log };
+  switch (interaction.type) {
+    case InteractionType.Ping:
+      return responder.callback({ type: InteractionResponseType.Pong });
+    case InteractionType.ApplicationCommandAutocomplete:
+      return suggest(interaction, responder, context, reference);
+    case InteractionType.ApplicationCommand:
+      if (!isSlashCommand(interaction)) throw new Error('A command of a context menu is not ours.');
+      return answer({ ...call, ...startCommand(interaction, context) }, responder);
+    case InteractionType.MessageComponent:
+    case InteractionType.ModalSubmit:
+      return answer({ ...call, ...startPress(interaction, context) }, responder);
+    default:
+      throw new Error('An interaction of a type that is not known here.');
+  }
+}
+
+type Started = Pick<Task, 'work' | 'announce' | 'direct'>;
+
+function startCommand(interaction: APIChatInputApplicationCommandInteraction, context: DispatchContext): Started {
+  const request = requestOf(interaction);
+  const command = findCommand(context, interaction.data.name);
+  const parsed = command?.options.safeParse(givenOptions(interaction.data.options));
+  const hidden = parsed?.success ? (command?.isPrivate?.(parsed.data) ?? false) : true;
+  const run = async (): Promise<PressResult> => {
+    if (!command || !parsed) {
+      throw new UserError(
+        'This command is from another version of the bot. Reload Discord (Ctrl+R) and choose it again.',
+      );
+    }
+    if (!parsed.success) throw new UserError(parsed.error.issues.map(fault).join('\n'));
+    return { reply: await command.run({ ...request, options: parsed.data }, context.services) };
+  };
+  return { work: run(), announce: hidden ? 'private' : 'public', direct: request.direct };
+}
+
+function fault({ path, message }: { path: PropertyKey[]; message: string }): string {
+  return path.length > 0 ? `${String(path[0])}: ${message}` : message;
+}
+
+function startPress(
+  interaction: APIMessageComponentInteraction | APIModalSubmitInteraction,
+  context: DispatchContext,
+): Started {
+  const { command: name, action } = readCustomId(interaction.data.custom_id);
+  const request = pressRequestOf(interaction, action);
+  const press = async (): Promise<PressResult> => {
+    const command = findCommand(context, name);
+    if (!command?.press) throw new UserError('This button is from an older version of the bot. Run the command again.');
+    return command.press(request, context.services);
+  };
+  return { work: press(), announce: interaction.message ? 'silently' : 'private', direct: request.direct };
+}
+
+async function suggest(
+  interaction: APIApplicationCommandAutocompleteInteraction,
+  responder: Responder,
+  context: DispatchContext,
+  reference: string,
+): Promise<unknown> {
+  const { services, suggestWithin = 1500 } = context;
+  const choices = async () => {
+    const request = suggestRequestOf(interaction);
+    const command = findCommand(context, interaction.data.name);
+    return request && command?.suggest ? command.suggest(request, services) : [];
+  };
+  const found = await within(choices(), suggestWithin).catch((error: unknown) => {
+    services.log.error({ err: error, reference }, 'suggesting failed');
+  });
+  const type = InteractionResponseType.ApplicationCommandAutocompleteResult;
+  return responder.callback({ type, data: { choices: fitChoices(found ?? []) } });
+}
+
+/** What Discord takes: short names, and values that are not cut, for a part of one would mean something else. */
+function fitChoices(choices: APIApplicationCommandOptionChoice<string>[]): APIApplicationCommandOptionChoice<string>[] {
+  return choices
+    .filter(({ value }) => value && value.length <= MAX_CHOICE)
+    .map(({ name, value }) => ({ name: label(name, MAX_CHOICE) || value, value }))
+    .slice(0, MAX_CHOICES);
+}
+
+function findCommand({ commands }: DispatchContext, name: string): Command | undefined {
+  return commands.find(({ declaration }) => declaration.name === name);
+}

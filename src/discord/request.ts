@@ -1,0 +1,93 @@
+import {
+  type APIApplicationCommandAutocompleteInteraction,
+  type APIApplicationCommandInteractionDataOption,
+  type APIChatInputApplicationCommandInteraction,
+  type APIMessageComponentInteraction,
+  type APIModalSubmitInteraction,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ChannelType,
+  InteractionContextType,
+  PermissionFlagsBits,
+} from 'discord.js';
+import type { PressRequest, Request, SuggestRequest } from './command.ts';
+
+type Press = APIMessageComponentInteraction | APIModalSubmitInteraction;
+type Interaction = APIChatInputApplicationCommandInteraction | APIApplicationCommandAutocompleteInteraction | Press;
+
+const THREADS = [ChannelType.PublicThread, ChannelType.PrivateThread, ChannelType.AnnouncementThread];
+
+/** Who asks and from where, of any interaction. */
+export function requestOf(interaction: Interaction): Request {
+  const user = interaction.member?.user ?? interaction.user;
+  const permissions = BigInt(interaction.member?.permissions ?? 0);
+  const type = interaction.channel?.type;
+  const write = THREADS.some((thread) => thread === type)
+    ? PermissionFlagsBits.SendMessagesInThreads
+    : PermissionFlagsBits.SendMessages;
+  return {
+    reader: {
+      id: user?.id ?? '0',
+      name: interaction.member?.nick ?? user?.global_name ?? user?.username ?? 'somebody',
+    },
+    guildId: interaction.guild_id ?? null,
+    channelId: interaction.channel?.id ?? null,
+    locale: 'locale' in interaction ? interaction.locale : 'en-US',
+    permissions,
+    mayPost: !interaction.guild_id || (permissions & write) !== 0n,
+    direct: isDirect(interaction),
+  };
+}
+
+/** Two people's own messages have the channel type of ours; the context tells them apart where Discord sends it. */
+function isDirect({ context, guild_id, channel }: Interaction): boolean {
+  if (context !== undefined) return context === InteractionContextType.BotDM;
+  return !guild_id && channel?.type === ChannelType.DM;
+}
+
+/** Whether an interaction calls a slash command (and no entry of a context menu). */
+export function isSlashCommand(interaction: {
+  data: { type: ApplicationCommandType };
+}): interaction is APIChatInputApplicationCommandInteraction {
+  return interaction.data.type === ApplicationCommandType.ChatInput;
+}
+
+/** The options of a command by name, as given. */
+export function givenOptions(
+  options: readonly APIApplicationCommandInteractionDataOption[] = [],
+): Record<string, unknown> {
+  return Object.fromEntries(options.map((option) => [option.name, 'value' in option ? option.value : undefined]));
+}
+
+/** What is asked while typing; `null` when no text is being typed. */
+export function suggestRequestOf(interaction: APIApplicationCommandAutocompleteInteraction): SuggestRequest | null {
+  const { options } = interaction.data;
+  for (const option of options) {
+    if (option.type !== ApplicationCommandOptionType.String || !option.focused) continue;
+    const { name, value } = option;
+    return { ...requestOf(interaction), focused: { name, value }, options: givenOptions(options) };
+  }
+  return null;
+}
+
+/** What was pressed, chosen or filled in. `action` is what follows the command's name in the `custom_id`. */
+export function pressRequestOf(interaction: Press, action: string[]): PressRequest {
+  const { data, message } = interaction;
+  return {
+    ...requestOf(interaction),
+    action,
+    values: 'values' in data ? data.values : [],
+    fields: 'components' in data ? Object.fromEntries(inputs(data.components)) : {},
+    ownerId: message?.interaction_metadata?.user.id ?? null,
+  };
+}
+
+/** The inputs of a form, however deep its rows and labels hold them. */
+function inputs(components: readonly object[]): [string, string][] {
+  return components.flatMap((component) => {
+    if ('components' in component) return inputs(component.components as object[]);
+    if ('component' in component) return inputs([component.component as object]);
+    if (!('custom_id' in component && 'value' in component)) return [];
+    return [[String(component.custom_id), String(component.value)] satisfies [string, string]];
+  });
+}

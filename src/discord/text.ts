@@ -1,0 +1,64 @@
+/** Characters that show nothing or reorder what is around them; the two variation selectors belong to emoji. */
+const INVISIBLE = /(?![\uFE0E\uFE0F])[\p{Default_Ignorable_Code_Point}\u2800]/gu;
+
+/** More accents on one letter than this are a prank. */
+const STACKED_ACCENTS = /(\p{M}{4})\p{M}+/gu;
+
+/**
+ * Outside text made harmless to lay out: no control, bidi, zero-width or half characters, no towers of accents, one kind of
+ * white space. Paragraphs (blank lines) are kept, other line breaks become spaces. It may be empty.
+ */
+export function clean(text: string): string {
+  return text
+    .split(/(?:\r\n?|[\n\u2028\u2029])\s*[\r\n\u2028\u2029]/)
+    .map((paragraph) => cleanInline(paragraph).trim())
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+/** The same for a part of a line: white space at its ends stays, as one blank. */
+export function cleanInline(text: string): string {
+  return text
+    .replace(/\p{Surrogate}/gu, '\uFFFD')
+    .replace(INVISIBLE, '')
+    .replace(STACKED_ACCENTS, '$1')
+    .replace(/[\s\p{Cc}]+/gu, ' ');
+}
+
+/** Outside text on one line, `max` characters at most, for places that show no Markdown: labels, choices, footers. */
+export function label(text: string, max: number): string {
+  return cut(clean(text).replace(/\s+/g, ' '), max);
+}
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** What must not be cut in two: masked links, addresses and mentions in angle brackets, escaped characters. */
+const WHOLE = /\[(?:\\[^]|[^\\\]]){1,400}\]\([^()\s]{1,600}\)|<[^<>\s]{1,600}>|\\[^\s\w]/y;
+
+/** The parts of rendered text that stay together, in order. Lazy: reads no further than asked. */
+function* parts(text: string): Generator<string> {
+  const graphemes = segmenter.segment(text);
+  for (let at = 0; at < text.length;) {
+    WHOLE.lastIndex = at;
+    const part = WHOLE.exec(text)?.[0] ?? graphemes.containing(at)?.segment ?? text.slice(at);
+    yield part;
+    at += part.length;
+  }
+}
+
+/**
+ * At most `max` UTF-16 code units of `text`, ending in an ellipsis where something was cut: between words unless that loses
+ * more than a fifth, never within a grapheme, a link, a mention or an escape.
+ */
+export function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
+  if (max < 1) return '';
+  let kept = '';
+  let words = '';
+  for (const part of parts(text)) {
+    if (/^\s/.test(part)) words = kept;
+    if (kept.length + part.length > max - 1) break;
+    kept += part;
+  }
+  return `${(words.length >= kept.length * 0.8 ? words : kept).trimEnd()}…`;
+}
