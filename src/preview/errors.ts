@@ -64,5 +64,7 @@ export const refusals = {
   wrongChannelType: refusal(400, 50024, 'Cannot execute action on this channel type'),
   tokenExpired: refusal(401, 50027, 'Invalid Webhook Token'),
   archivedThread: refusal(400, 50083, 'Thread is archived'),
+  threadExists: refusal(400, 160004, 'A thread has already been created for this message'),
+  invalidRecipient: refusal(400, 50033, 'Invalid Recipient(s)'),
   invalidJson: refusal(400, 50109, 'The request body contains invalid JSON.'),
 } satisfies Record<string, Refusal>;

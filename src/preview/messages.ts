@@ -1,4 +1,5 @@
 import {
+  EmbedType,
   MessageFlags,
   MessageType,
   type APIAllowedMentions,
@@ -9,7 +10,7 @@ import {
 } from 'discord.js';
 import { attachFiles, resolveAttachmentUrls, type AttachmentRequest, type UploadedFile } from './attachments.ts';
 import { findMentions } from './mentions.ts';
-import { messagesIn, type StoredMessage, type World } from './world.ts';
+import { flagsOf, messagesIn, type StoredMessage, type World } from './world.ts';
 
 /** The fields of a request that make or change a message. */
 export interface MessageFields {
@@ -21,6 +22,7 @@ export interface MessageFields {
   attachments?: AttachmentRequest[] | null;
   tts?: boolean | null;
   nonce?: string | number | null;
+  enforce_nonce?: boolean | null;
   message_reference?: APIMessage['message_reference'] | null;
 }
 
@@ -35,8 +37,9 @@ export interface Draft {
   extra?: Partial<APIMessage>;
 }
 
-/** Flags that a bot may set, and those that Discord sets itself. */
-const SETTABLE = MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2;
+/** Flags that a bot may set; the layout flag stays once it is set. */
+const REMOVABLE = MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications;
+const SETTABLE = REMOVABLE | MessageFlags.IsComponentsV2;
 
 /** Gives every component without one an `id`, counted from 1 in the order of the message. */
 function numberComponents(components: APIMessageTopLevelComponent[]): APIMessageTopLevelComponent[] {
@@ -64,7 +67,7 @@ function applyFields(world: World, message: APIMessage, fields: MessageFields, f
   }
   if (fields.embeds !== undefined) {
     const embeds = resolveAttachmentUrls(fields.embeds ?? [], attachments, used);
-    message.embeds = embeds.map((embed) => ({ type: 'rich', ...embed }) as APIEmbed);
+    message.embeds = embeds.map((embed) => ({ type: EmbedType.Rich, ...embed }));
   }
   if (fields.components !== undefined) {
     message.components = numberComponents(resolveAttachmentUrls(fields.components ?? [], attachments, used));
@@ -91,11 +94,10 @@ export function createMessage(world: World, draft: Draft): StoredMessage {
     embeds: [],
     components: [],
     pinned: false,
-    flags: (fields.flags ?? 0) & SETTABLE,
     ...draft.extra,
   };
   if (fields.nonce !== undefined && fields.nonce !== null) data.nonce = fields.nonce;
-  if (draft.viewerId) data.flags = (data.flags ?? 0) | MessageFlags.Ephemeral;
+  data.flags = flagsOf(data, ((fields.flags ?? 0) & SETTABLE) | (draft.viewerId ? MessageFlags.Ephemeral : 0));
   applyFields(world, data, fields, draft.files ?? []);
   const stored = { data, viewerId: draft.viewerId ?? null, token: draft.token ?? null };
   addToChannel(world, stored);
@@ -119,11 +121,11 @@ function addToChannel(world: World, stored: StoredMessage): void {
 /** Changes a message. The first change of a loading message completes it and does not count as an edit. */
 export function editMessage(world: World, stored: StoredMessage, fields: MessageFields, files: UploadedFile[]): void {
   const message = stored.data;
-  const old = message.flags ?? 0;
-  const wasLoading = (old & MessageFlags.Loading) !== 0;
+  const wasLoading = ((message.flags ?? 0) & MessageFlags.Loading) !== 0;
   applyFields(world, message, fields, files);
-  const set = fields.flags === undefined || fields.flags === null ? old : (old & ~SETTABLE) | (fields.flags & SETTABLE);
-  message.flags = (set | (old & MessageFlags.IsComponentsV2)) & ~MessageFlags.Loading;
+  const given = typeof fields.flags === 'number';
+  message.flags = flagsOf(message, 0, MessageFlags.Loading | (given ? REMOVABLE : 0));
+  message.flags = flagsOf(message, (fields.flags ?? 0) & SETTABLE);
   if (!wasLoading) message.edited_timestamp = world.clock().toISOString();
   world.events.emit('messageChanged', stored);
 }

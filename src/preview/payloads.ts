@@ -1,8 +1,12 @@
-import type { APIUser } from 'discord.js';
+import { ChannelType, type APIUser } from 'discord.js';
 import { permissionsIn } from './permissions.ts';
 import type { Channel, Guild, Member, World } from './world.ts';
 
-const THREAD_TYPES = [10, 11, 12];
+const THREAD_TYPES: readonly ChannelType[] = [
+  ChannelType.AnnouncementThread,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+];
 
 export function isThread(channel: Channel): boolean {
   return THREAD_TYPES.includes(channel.type);

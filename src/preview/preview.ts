@@ -2,6 +2,7 @@ import type { APIUser } from 'discord.js';
 import { systemClock, type Clock } from '../core/clock.ts';
 import { silentLog, type Log } from '../core/log.ts';
 import { projectPath } from '../core/root.ts';
+import { createControl, type WorldControl } from './control.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createGateway, type GatewayFaults } from './gateway/gateway.ts';
 import { createInteractions } from './interactions/interactions.ts';
@@ -40,6 +41,8 @@ export interface Preview {
   addUser(username: string): PreviewPerson;
   /** Every request of the bot, oldest first. */
   requests: RecordedRequest[];
+  /** Changes in the world while the bot runs. */
+  world: WorldControl;
   /** What goes wrong with requests. */
   faults: Faults;
   /** What goes wrong with the gateway. */
@@ -88,6 +91,7 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
     user,
     addUser: (username) => addPerson(discord, username),
     requests,
+    world: createControl(world),
     faults,
     gateway,
     async close() {

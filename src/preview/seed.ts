@@ -1,4 +1,4 @@
-import { ChannelType, RoleFlags, type APIRole } from 'discord.js';
+import { ChannelType, type APIRole, type RoleFlags } from 'discord.js';
 import { EVERYONE_PERMISSIONS } from './permissions.ts';
 import { createUser, openDirectMessages, type Channel, type Guild, type World } from './world.ts';
 
@@ -16,6 +16,8 @@ export const SEED = {
   tags: { discussion: '1180000000000000401', summary: '1180000000000000402', question: '1180000000000000403' },
 } as const;
 
+const NO_FLAGS: unknown = 0;
+
 function role(id: string, name: string, permissions: bigint): APIRole {
   return {
     id,
@@ -27,7 +29,7 @@ function role(id: string, name: string, permissions: bigint): APIRole {
     hoist: false,
     managed: name !== '@everyone',
     mentionable: false,
-    flags: 0 as RoleFlags,
+    flags: NO_FLAGS as RoleFlags,
   };
 }
 
@@ -65,7 +67,7 @@ export function addMember(world: World, guild: Guild, userId: string, roles: str
 export function addGuildChannel(
   world: World,
   guildId: string,
-  given: Partial<Channel> & { name: string; type: number },
+  given: Partial<Channel> & { name: string; type: ChannelType },
 ): Channel {
   const channel: Channel = {
     id: world.nextId(),

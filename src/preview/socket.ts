@@ -2,6 +2,7 @@ import type { APIUser } from 'discord.js';
 import type { RawData, WebSocket } from 'ws';
 import { errorText } from '../core/errors.ts';
 import type { ApiError } from './errors.ts';
+import { bytesOf } from './frames.ts';
 import type { Interaction } from './interactions/interactions.ts';
 import type { Actor } from './interactions/payload.ts';
 import { permissionsIn } from './permissions.ts';
@@ -118,7 +119,7 @@ function hello(discord: Discord, actor: Actor): ToPage {
 
 function parse(data: RawData): FromPage | null {
   try {
-    return JSON.parse(String(data)) as FromPage;
+    return JSON.parse(bytesOf(data).toString('utf8')) as FromPage;
   } catch {
     return null;
   }
@@ -139,8 +140,9 @@ function receive(discord: Discord, actor: Actor, data: RawData, send: (message: 
         const messageId = interaction.spec.messageId ?? null;
         if (answer.type === 'choices') send({ type: 'choices', nonce, choices: answer.choices });
         if (answer.type === 'modal') send({ type: 'modal', nonce, modal: asObject(answer.modal), messageId });
+        return answer;
       },
-      () => {},
+      () => null,
     );
   } catch (error) {
     failed(error);

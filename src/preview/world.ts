@@ -1,13 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import type { APIApplicationCommand, APIMessage, APIOverwrite, APIRole, APIUser } from 'discord.js';
+import {
+  ChannelType,
+  type MessageFlags,
+  type APIApplicationCommand,
+  type APIMessage,
+  type APIOverwrite,
+  type APIRole,
+  type APIUser,
+} from 'discord.js';
 import type { Clock } from '../core/clock.ts';
 import { createIds } from './snowflake.ts';
 
 /** A channel with Discord's field names; what it lacks for its type is left out. */
 export interface Channel {
   id: string;
-  type: number;
+  type: ChannelType;
   name?: string;
   guild_id?: string;
   parent_id?: string | null;
@@ -101,7 +109,11 @@ export interface World {
   messages: Map<string, StoredMessage[]>;
   /** By command id. */
   commands: Map<string, APIApplicationCommand>;
+  /** When commands were created, in milliseconds, by scope: a server's id or `global`. */
+  creations: Map<string, number[]>;
   attachments: Map<string, Attachment>;
+  /** The bot's messages by the nonce they were made with. */
+  nonces: Map<string, StoredMessage>;
   /** Users who take no direct messages. */
   closedDms: Set<string>;
   events: EventEmitter<WorldEvents>;
@@ -121,7 +133,9 @@ export function createWorld(clock: Clock, url: string): World {
     channels: new Map(),
     messages: new Map(),
     commands: new Map(),
+    creations: new Map(),
     attachments: new Map(),
+    nonces: new Map(),
     closedDms: new Set(),
     events: new EventEmitter<WorldEvents>(),
   };
@@ -129,8 +143,8 @@ export function createWorld(clock: Clock, url: string): World {
 
 /** A bot token in Discord's form, another one at every start. */
 function createToken(botId: string): string {
-  const random = (bytes: number): string => randomBytes(bytes).toString('base64url');
-  return `${Buffer.from(botId).toString('base64url')}.${random(4)}.${random(28)}`;
+  const parts = [Buffer.from(botId), randomBytes(4), randomBytes(28)];
+  return parts.map((part) => part.toString('base64url')).join('.');
 }
 
 export function createUser(id: string, username: string, options: { name?: string; bot?: boolean } = {}): APIUser {
@@ -149,16 +163,33 @@ export function messagesIn(world: World, channelId: string): StoredMessage[] {
   return world.messages.get(channelId) ?? [];
 }
 
+/** Several flags at once; Discord's enums name only single ones. */
+export function flagsOf(message: APIMessage, set: number, cleared = 0): MessageFlags {
+  const bits: unknown = ((message.flags ?? 0) | set) & ~cleared;
+  return bits as MessageFlags;
+}
+
 export function findMessage(world: World, channelId: string, messageId: string): StoredMessage | undefined {
   return messagesIn(world, channelId).findLast((stored) => stored.data.id === messageId);
+}
+
+/** Whether a channel is the direct messages between the bot and a user. */
+function isDirectWith({ type, recipients }: Channel, userId: string): boolean {
+  return type === ChannelType.DM && recipients?.length === 1 && recipients[0]?.id === userId;
 }
 
 /** The direct messages between the bot and a user, opened when they are not yet. */
 export function openDirectMessages(world: World, user: APIUser, id?: string): Channel {
   for (const channel of world.channels.values()) {
-    if (channel.type === 1 && channel.recipients?.length === 1 && channel.recipients[0]?.id === user.id) return channel;
+    if (isDirectWith(channel, user.id)) return channel;
   }
-  const channel = { id: id ?? world.nextId(), type: 1, flags: 0, last_message_id: null, recipients: [user] };
+  const channel: Channel = {
+    id: id ?? world.nextId(),
+    type: ChannelType.DM,
+    flags: 0,
+    last_message_id: null,
+    recipients: [user],
+  };
   world.channels.set(channel.id, channel);
   world.events.emit('channel', 'CREATE', channel);
   return channel;

@@ -1,4 +1,4 @@
-import { Client, GatewayIntentBits, type ChatInputCommandInteraction } from 'discord.js';
+import { ApplicationCommandOptionType, Client, GatewayIntentBits, type ChatInputCommandInteraction } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
 import { startPreview, type Preview } from '../../src/preview/preview.ts';
 import { SEED } from '../../src/preview/seed.ts';
@@ -25,7 +25,7 @@ test('a command is registered, run and answered', async () => {
     {
       name: 'echo',
       description: 'Says it again',
-      options: [{ name: 'text', description: 'What', type: 3, required: true }],
+      options: [{ name: 'text', description: 'What', type: ApplicationCommandOptionType.String, required: true }],
     },
   ]);
   client.on('interactionCreate', (interaction) => {

@@ -1,5 +1,6 @@
 import { GatewayCloseCodes, GatewayOpcodes } from 'discord.js';
-import type { RawData, WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
+import { bytesOf } from '../frames.ts';
 import { Session } from './session.ts';
 
 /** https://discord.com/developers/docs/events/gateway#rate-limiting */
@@ -27,11 +28,6 @@ interface Received {
   d?: unknown;
 }
 
-function bytes(data: RawData): Buffer {
-  if (Array.isArray(data)) return Buffer.concat(data);
-  return Buffer.isBuffer(data) ? data : Buffer.from(data);
-}
-
 function parse(data: Buffer): Received | null {
   try {
     const value: unknown = JSON.parse(data.toString('utf8'));
@@ -57,7 +53,7 @@ export class Connection {
   constructor(socket: WebSocket, sessions: Sessions) {
     this.#socket = socket;
     this.#sessions = sessions;
-    socket.on('message', (data) => this.#receive(bytes(data)));
+    socket.on('message', (data) => this.#receive(bytesOf(data)));
     socket.on('close', (code) => this.#closed(code));
     this.#send(GatewayOpcodes.Hello, { heartbeat_interval: HEARTBEAT_INTERVAL, _trace: [] });
   }

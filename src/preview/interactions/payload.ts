@@ -1,4 +1,10 @@
-import { ApplicationIntegrationType, InteractionContextType, InteractionType, type APIUser } from 'discord.js';
+import {
+  ApplicationIntegrationType,
+  ChannelType,
+  InteractionContextType,
+  InteractionType,
+  type APIUser,
+} from 'discord.js';
 import { interactionChannelPayload, memberPayload } from '../payloads.ts';
 import { DIRECT_MESSAGE_PERMISSIONS, permissionsIn } from '../permissions.ts';
 import type { Channel, World } from '../world.ts';
@@ -25,9 +31,9 @@ export interface InteractionSpec {
 }
 
 /** Where an interaction happens: 0 a server, 1 direct messages with the bot, 2 any other private channel. */
-export function contextOf(world: World, channel: Channel): InteractionContextType {
+export function contextOf(channel: Channel): InteractionContextType {
   if (channel.guild_id) return InteractionContextType.Guild;
-  const isWithBot = world.channels.has(channel.id) && channel.type === 1 && channel.recipients?.length === 1;
+  const isWithBot = channel.type === ChannelType.DM && channel.recipients?.length === 1;
   return isWithBot ? InteractionContextType.BotDM : InteractionContextType.PrivateChannel;
 }
 
@@ -36,7 +42,7 @@ export function contextOf(world: World, channel: Channel): InteractionContextTyp
  * https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-authorizing-integration-owners-object
  */
 export function integrationOwners(world: World, channel: Channel, actor: Actor): Record<string, string> {
-  const context = contextOf(world, channel);
+  const context = contextOf(channel);
   const guild = world.guilds.get(channel.guild_id ?? '');
   const byUser = { [ApplicationIntegrationType.UserInstall]: actor.user.id };
   if (context === InteractionContextType.PrivateChannel || guild?.hasBot === false) return byUser;
@@ -57,7 +63,7 @@ function circumstances(world: World, { actor, channel }: InteractionSpec): objec
     channel_id: channel.id,
     app_permissions: appPermissions(world, channel).toString(),
     authorizing_integration_owners: integrationOwners(world, channel, actor),
-    context: contextOf(world, channel),
+    context: contextOf(channel),
     locale: actor.locale,
   };
   const member = world.guilds.get(channel.guild_id ?? '')?.members.get(actor.user.id);

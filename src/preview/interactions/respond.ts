@@ -2,6 +2,7 @@ import {
   InteractionResponseType as Type,
   InteractionType,
   MessageFlags,
+  MessageReferenceType,
   MessageType,
   type APIMessage,
   type APIModalInteractionResponseCallbackData,
@@ -38,7 +39,9 @@ function origin(world: World, interaction: Interaction): Partial<APIMessage> {
 
 function reference(channel: { id: string; guild_id?: string }, messageId: string): Partial<APIMessage> {
   const guild = channel.guild_id ? { guild_id: channel.guild_id } : {};
-  return { message_reference: { type: 0, channel_id: channel.id, message_id: messageId, ...guild } };
+  return {
+    message_reference: { type: MessageReferenceType.Default, channel_id: channel.id, message_id: messageId, ...guild },
+  };
 }
 
 /** The message that `@original` means, while it is there. */

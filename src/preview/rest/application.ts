@@ -1,4 +1,4 @@
-import { memberPayload, applicationPayload } from '../payloads.ts';
+import { applicationPayload } from '../payloads.ts';
 import { refusals } from '../errors.ts';
 import { ok, route, type Route } from './router.ts';
 
@@ -22,23 +22,9 @@ export const applicationRoutes: Route[] = [
   route('GET', '/applications/@me', ({ world }) => ok(applicationPayload(world))),
   route('GET', '/oauth2/applications/@me', ({ world }) => ok(applicationPayload(world))),
   route('GET', '/users/@me', ({ world }) => ok({ ...world.bot, verified: true, mfa_enabled: false, flags: 0 })),
-  route('GET', '/users/@me/guilds', ({ world }) =>
-    ok(
-      [...world.guilds.values()]
-        .filter(({ hasBot }) => hasBot)
-        .map(({ id, name }) => ({ id, name, icon: null, banner: null, owner: false, permissions: '0', features: [] })),
-    ),
-  ),
   route('GET', '/users/{user_id}', ({ world }, { params }) => {
     const user = world.users.get(params.user_id);
     if (!user) throw refusals.unknownUser();
     return ok(user);
-  }),
-  route('GET', '/guilds/{guild_id}/members/{user_id}', ({ world }, { params }) => {
-    const guild = world.guilds.get(params.guild_id);
-    if (!guild?.hasBot) throw refusals.unknownGuild();
-    const member = guild.members.get(params.user_id);
-    if (!member) throw refusals.unknownMember();
-    return ok(memberPayload(member));
   }),
 ];

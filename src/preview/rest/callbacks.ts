@@ -2,7 +2,9 @@ import { InteractionResponseType, MessageFlags, type APIMessage } from 'discord.
 import { ApiError, refusals } from '../errors.ts';
 import type { Interaction } from '../interactions/interactions.ts';
 import { respond, type FirstAnswer } from '../interactions/respond.ts';
-import { checkFirstAnswer } from '../validate/first-answer.ts';
+import type { PreviewOption } from '../protocol.ts';
+import { checkFirstAnswer, type Question } from '../validate/first-answer.ts';
+import { findMessage, type World } from '../world.ts';
 import { noContent, ok, route, type Route } from './router.ts';
 
 /** What a callback answers when it was asked for with `with_response`. */
@@ -28,6 +30,12 @@ function callbackResponse(interaction: Interaction, answer: FirstAnswer, message
   };
 }
 
+function questionOf(world: World, { spec }: Interaction): Question {
+  const source = spec.messageId ? findMessage(world, spec.channel.id, spec.messageId) : undefined;
+  const { options = [] } = spec.data as { options?: PreviewOption[] };
+  return { type: spec.type, source: source?.data ?? null, options };
+}
+
 function refusalText(error: ApiError): string {
   return error.errors ? `${error.message} ${JSON.stringify(error.errors)}` : error.message;
 }
@@ -39,9 +47,8 @@ export const callbackRoutes: Route[] = [
     ({ world, interactions }, { params, body, files, query }) => {
       const interaction = interactions.findByToken(params.interaction_token);
       if (!interaction || interaction.id !== params.interaction_id) throw refusals.unknownInteraction();
-      const { type, messageId } = interaction.spec;
       try {
-        const answer = checkFirstAnswer(body, files.length, { type, hasMessage: Boolean(messageId) });
+        const answer = checkFirstAnswer(body, files.length, questionOf(world, interaction));
         const message = respond(world, interaction, answer, files);
         return query.get('with_response') === 'true' ? ok(callbackResponse(interaction, answer, message)) : noContent;
       } catch (error) {

@@ -1,11 +1,11 @@
-import type { APIApplicationCommand } from 'discord.js';
+import { ApplicationCommandType, ApplicationIntegrationType, type APIApplicationCommand } from 'discord.js';
 import { refusals } from '../errors.ts';
 import { checkCommand, checkCommands, type CommandFields } from '../validate/command.ts';
+import { COMMAND } from '../validate/limits.ts';
 import type { World } from '../world.ts';
 import { noContent, ok, route, type Answer, type Call, type Discord, type Route } from './router.ts';
 
-/** https://discord.com/developers/docs/interactions/application-commands#registering-a-command */
-const COMMANDS_A_SCOPE = 100;
+const DAY = 86_400_000;
 
 interface Scope {
   application_id: string;
@@ -21,13 +21,13 @@ function commandsIn({ world }: Discord, scope: Scope): APIApplicationCommand[] {
 
 /** A command as stored; one of the same name and type keeps its id. */
 function build(world: World, fields: CommandFields, scope: Scope, old: APIApplicationCommand[]): APIApplicationCommand {
-  const type = fields.type ?? 1;
+  const type = fields.type ?? ApplicationCommandType.ChatInput;
   const same = old.find((command) => command.name === fields.name && command.type === type);
   return {
     default_member_permissions: null,
     nsfw: false,
     dm_permission: true,
-    integration_types: [0],
+    integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: null,
     ...fields,
     id: same?.id ?? world.nextId(),
@@ -36,7 +36,23 @@ function build(world: World, fields: CommandFields, scope: Scope, old: APIApplic
     type,
     description: fields.description ?? '',
     ...(scope.guild_id ? { guild_id: scope.guild_id } : {}),
-  } as APIApplicationCommand;
+  };
+}
+
+/** @throws ApiError 30034 when more new commands than allowed were made within a day. */
+function countCreations(world: World, scope: Scope, count: number): void {
+  const key = scope.guild_id ?? 'global';
+  const now = world.clock().getTime();
+  const lately = (world.creations.get(key) ?? []).filter((time) => time > now - DAY);
+  if (lately.length + count > COMMAND.creationsADay) throw refusals.tooManyCreations();
+  world.creations.set(key, [...lately, ...Array<number>(count).fill(now)]);
+}
+
+/** @throws ApiError 30032 when there are more commands of a type than a scope may have. */
+function checkCount(commands: APIApplicationCommand[]): void {
+  for (const [type, count] of Object.entries(COMMAND.count)) {
+    if (commands.filter((command) => String(command.type) === type).length > count) throw refusals.tooManyCommands();
+  }
 }
 
 function store(world: World, commands: APIApplicationCommand[]): void {
@@ -47,7 +63,8 @@ function store(world: World, commands: APIApplicationCommand[]): void {
 function overwriteAll(discord: Discord, { params, body }: Call<Scope>): Answer {
   const old = commandsIn(discord, params);
   const built = checkCommands(body).map((fields) => build(discord.world, fields, params, old));
-  if (built.length > COMMANDS_A_SCOPE) throw refusals.tooManyCommands();
+  checkCount(built);
+  countCreations(discord.world, params, built.filter(({ id }) => !discord.world.commands.has(id)).length);
   for (const { id } of old) discord.world.commands.delete(id);
   store(discord.world, built);
   return ok(built);
@@ -57,7 +74,10 @@ function create(discord: Discord, { params, body }: Call<Scope>): Answer {
   const old = commandsIn(discord, params);
   const command = build(discord.world, checkCommand(body), params, old);
   const isNew = !discord.world.commands.has(command.id);
-  if (isNew && old.length >= COMMANDS_A_SCOPE) throw refusals.tooManyCommands();
+  if (isNew) {
+    checkCount([...old, command]);
+    countCreations(discord.world, params, 1);
+  }
   store(discord.world, [command]);
   return { status: isNew ? 201 : 200, body: command };
 }

@@ -7,6 +7,7 @@ const GLOBAL = { limit: 50, window: 1000 };
 /** Limits of single routes are not documented; these are of the size that bots see in Discord's headers. */
 const MESSAGES = { limit: 5, window: 5000 };
 const WEBHOOKS = { limit: 5, window: 2000 };
+const PUBLISHING = { limit: 10, window: 3_600_000 };
 const OTHERS = { limit: 50, window: 1000 };
 
 interface Limit {
@@ -32,6 +33,7 @@ const PASS: Verdict = { retryAfter: 0, global: false, headers: {} };
 
 function limitFor(path: string): Limit {
   if (path.startsWith('/webhooks/')) return WEBHOOKS;
+  if (path.endsWith('/crosspost')) return PUBLISHING;
   return /^\/channels\/\{channel_id\}\/messages(\/\{message_id\})?$/.test(path) ? MESSAGES : OTHERS;
 }
 

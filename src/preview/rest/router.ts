@@ -44,7 +44,7 @@ export function route<Path extends string>(
   handle: (discord: Discord, call: Call<Record<ParamNames<Path>, string>>) => Answer,
   options: { auth: boolean } = { auth: true },
 ): Route {
-  return { method, path, auth: options.auth, handle: handle as Route['handle'] };
+  return { method, path, auth: options.auth, handle };
 }
 
 export function ok(body: unknown): Answer {

@@ -1,3 +1,4 @@
+import { ChannelType } from 'discord.js';
 import { refusals } from '../errors.ts';
 import type { Interaction } from '../interactions/interactions.ts';
 import { editAnswer, followUp, originalOf } from '../interactions/respond.ts';
@@ -35,7 +36,7 @@ function findAnswer(world: World, interaction: Interaction, messageId: string): 
 }
 
 function hasReachedFollowUpLimit(world: World, { spec, followUps }: Interaction): boolean {
-  const isUserInstall = !world.guilds.get(spec.channel.guild_id ?? '')?.hasBot && spec.channel.type !== 1;
+  const isUserInstall = !world.guilds.get(spec.channel.guild_id ?? '')?.hasBot && spec.channel.type !== ChannelType.DM;
   return isUserInstall && followUps >= FOLLOW_UPS_WITHOUT_SERVER;
 }
 
@@ -49,7 +50,7 @@ export const webhookRoutes: Route[] = [
     (discord, { params, body, files }) => {
       const interaction = findInteraction(discord, params);
       if (hasReachedFollowUpLimit(discord.world, interaction)) throw refusals.tooManyFollowUps();
-      const fields = checkMessage(body, files.length, 'interaction');
+      const fields = checkMessage(body, files.length);
       return ok(followUp(discord.world, interaction, fields, files));
     },
     WITHOUT_AUTH,
@@ -66,7 +67,7 @@ export const webhookRoutes: Route[] = [
     (discord, { params, body, files }) => {
       const interaction = findInteraction(discord, params);
       const stored = findAnswer(discord.world, interaction, params.message_id);
-      const fields = checkEdit(body, stored.data, files.length, 'interaction');
+      const fields = checkEdit(body, stored.data, files.length);
       return ok(editAnswer(discord.world, interaction, stored, fields, files));
     },
     WITHOUT_AUTH,

@@ -1,5 +1,8 @@
 import {
   ApplicationCommandOptionType as OptionType,
+  ApplicationIntegrationType,
+  ComponentType,
+  InteractionContextType,
   InteractionType,
   type APIApplicationCommand,
   type APIMessage,
@@ -25,15 +28,16 @@ function findChannel(world: World, channelId: string): Channel {
 
 /** The commands that a user sees in a channel. */
 export function commandsFor(world: World, channel: Channel, actor: Actor): APIApplicationCommand[] {
-  const context = contextOf(world, channel);
+  const context = contextOf(channel);
   const guild = world.guilds.get(channel.guild_id ?? '');
   const permissions = permissionsIn(world, channel, actor.user.id);
   return [...world.commands.values()].filter((command) => {
     if (command.guild_id && command.guild_id !== channel.guild_id) return false;
     if (command.contexts && !command.contexts.includes(context)) return false;
-    const types: number[] = command.integration_types ?? [0];
-    const byServer = types.includes(0) && (guild ? guild.hasBot : context === 1);
-    const byUser = types.includes(1) && (actor.installed || guild?.hasBot === false || context === 2);
+    const types = command.integration_types ?? [ApplicationIntegrationType.GuildInstall];
+    const isPrivate = context === InteractionContextType.PrivateChannel;
+    const byServer = types.includes(ApplicationIntegrationType.GuildInstall) && (guild?.hasBot ?? !isPrivate);
+    const byUser = types.includes(ApplicationIntegrationType.UserInstall) && actor.installed;
     if (!byServer && !byUser) return false;
     const needed = BigInt(command.default_member_permissions ?? '0');
     return !guild || (permissions & needed) === needed;
@@ -71,10 +75,11 @@ function commandData({ id, name, type, guild_id }: APIApplicationCommand): objec
   return { id, name, type, ...(guild_id ? { guild_id } : {}) };
 }
 
+const REFERRING: readonly number[] = [OptionType.User, OptionType.Channel, OptionType.Role, OptionType.Mentionable];
+
 function idsIn(options: PreviewOption[]): string[] {
-  const types = [OptionType.User, OptionType.Channel, OptionType.Role, OptionType.Mentionable] as number[];
   return options.flatMap((option) => [
-    ...(types.includes(option.type) ? [String(option.value)] : []),
+    ...(REFERRING.includes(option.type) ? [String(option.value)] : []),
     ...idsIn(option.options ?? []),
   ]);
 }
@@ -121,7 +126,7 @@ export function press(
       custom_id: given.customId,
       component_type: component.type,
       id: component.id,
-      ...(component.type === 2 ? {} : { values, ...resolveIds(discord.world, channel, values) }),
+      ...(component.type === ComponentType.Button ? {} : { values, ...resolveIds(discord.world, channel, values) }),
     },
   });
 }

@@ -1,8 +1,8 @@
-import type { APIMessage } from 'discord.js';
+import { ComponentType, type APIMessage } from 'discord.js';
 import { UserError } from '../../core/errors.ts';
 
 export interface PressableComponent {
-  type: number;
+  type: ComponentType;
   id?: number;
   custom_id: string;
   disabled?: boolean;
@@ -32,7 +32,7 @@ export function findComponent(message: APIMessage, customId: string, values: str
   if (!component) throw new UserError(`The message has no component "${customId}".`);
   if (component.disabled) throw new UserError(`The component "${customId}" is disabled.`);
   const { options, min_values = 1, max_values = 1 } = component;
-  if (component.type === 2) return component;
+  if (component.type === ComponentType.Button) return component;
   const chosen = values ?? [];
   if (chosen.length < min_values || chosen.length > max_values) {
     throw new UserError(`"${customId}" takes between ${min_values} and ${max_values} values.`);

@@ -2,7 +2,7 @@ import { ComponentType, type APIModalInteractionResponseCallbackData } from 'dis
 import { UserError } from '../../core/errors.ts';
 
 interface FormComponent {
-  type: number;
+  type: ComponentType;
   id?: number;
   custom_id?: string;
   value?: string;

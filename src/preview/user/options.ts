@@ -18,7 +18,7 @@ interface Declared {
   autocomplete?: boolean;
 }
 
-const NESTED: number[] = [Type.Subcommand, Type.SubcommandGroup];
+const NESTED: readonly number[] = [Type.Subcommand, Type.SubcommandGroup];
 
 /**
  * The options of an interaction for values by name. `path` names the subcommand, outermost first; `focused` the option
@@ -30,7 +30,7 @@ export function buildOptions(
   values: OptionValues,
   focused?: string,
 ): PreviewOption[] {
-  return build((declared ?? []) as Declared[], path, values, focused);
+  return build(declared ?? [], path, values, focused);
 }
 
 function build(declared: Declared[], path: string[], values: OptionValues, focused?: string): PreviewOption[] {
@@ -49,7 +49,7 @@ function build(declared: Declared[], path: string[], values: OptionValues, focus
 
 /** The same options. @throws UserError for what Discord's clients would not let a user send. */
 export function checkOptions(declared: APIApplicationCommandOption[], given: PreviewOption[]): PreviewOption[] {
-  check(declared as Declared[], given);
+  check(declared, given);
   return given;
 }
 
@@ -67,20 +67,29 @@ function check(declared: Declared[], given: PreviewOption[]): void {
   if (missing) throw new UserError(`The option "${missing.name}" is required.`);
 }
 
+/** What a value of each type must be. */
+const KINDS: Record<number, [fits: (value: unknown) => boolean, wanted: string]> = {
+  [Type.String]: [isText, 'must be a text'],
+  [Type.Integer]: [(value) => Number.isInteger(value), 'must be a whole number'],
+  [Type.Boolean]: [(value) => typeof value === 'boolean', 'must be true or false'],
+  [Type.Number]: [(value) => typeof value === 'number', 'must be a number'],
+};
+
 function checkValue(option: Declared, value: PreviewOption['value']): void {
   const { name, choices } = option;
   if (choices?.length && !choices.some((choice) => choice.value === value)) {
     throw new UserError(`"${name}" does not offer "${String(value)}".`);
   }
-  if (option.type === Type.Boolean && typeof value !== 'boolean')
-    throw new UserError(`"${name}" must be true or false.`);
-  if (option.type === Type.Integer && !Number.isInteger(value))
-    throw new UserError(`"${name}" must be a whole number.`);
-  if (option.type === Type.Number && typeof value !== 'number') throw new UserError(`"${name}" must be a number.`);
+  const [fits, wanted] = KINDS[option.type] ?? [isText, 'must be an id'];
+  if (!fits(value)) throw new UserError(`"${name}" ${wanted}.`);
   if (typeof value === 'number') checkRange(name, value, option.min_value, option.max_value, 'must be');
-  if (option.type !== Type.String) return;
-  if (typeof value !== 'string') throw new UserError(`"${name}" must be a text.`);
-  checkRange(name, value.length, option.min_length ?? 1, option.max_length ?? 6000, 'must have a length');
+  if (typeof value === 'string') {
+    checkRange(name, value.length, option.min_length ?? 1, option.max_length ?? 6000, 'must have a length');
+  }
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
 }
 
 function checkRange(name: string, size: number, min = -Infinity, max = Infinity, what: string): void {

@@ -53,6 +53,11 @@ export function asObject(place: Place, value: unknown): Fields | null {
   return null;
 }
 
+/** A value as a refusal quotes it. */
+export function quote(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 /** Whether a field was left out; `null` counts as left out. */
 export function isAbsent(value: unknown): value is undefined | null {
   return value === undefined || value === null;

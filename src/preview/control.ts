@@ -1,0 +1,128 @@
+import { ChannelFlags, ChannelType, OverwriteType, type APIMessage } from 'discord.js';
+import { deleteMessage } from './messages.ts';
+import { addGuild, addGuildChannel, addMember, addThread, SEED } from './seed.ts';
+import type { PreviewPerson } from './user/user.ts';
+import { findMessage, messagesIn, type Channel, type Guild, type World } from './world.ts';
+
+/** Takes a channel and its threads out of the world. */
+export function removeChannel(world: World, channel: Channel): void {
+  for (const other of world.channels.values()) {
+    if (other !== channel && other.parent_id === channel.id && other.thread_metadata) removeChannel(world, other);
+  }
+  world.channels.delete(channel.id);
+  world.messages.delete(channel.id);
+  world.events.emit('channel', 'DELETE', channel);
+}
+
+/** The bot leaves a server, or is thrown out. */
+export function removeBot(world: World, guild: Guild): void {
+  guild.hasBot = false;
+  guild.members.delete(world.bot.id);
+  world.events.emit('guild', 'DELETE', guild);
+}
+
+/** What a test changes in the world while the bot runs. Ids that are not there throw. */
+export interface WorldControl {
+  /** Adds a channel, a text channel of the first server unless told otherwise; returns its id. */
+  addChannel(given: {
+    name: string;
+    type?: ChannelType;
+    guildId?: string;
+    /** Names of a forum's tags. */
+    tags?: string[];
+    /** Whether a post of a forum needs a tag. */
+    tagRequired?: boolean;
+  }): string;
+  /** Adds a public thread; returns its id. */
+  addThread(parentId: string, name: string): string;
+  /** Closes a thread; a locked one takes no more messages. */
+  archiveThread(threadId: string, locked?: boolean): void;
+  deleteChannel(channelId: string): void;
+  /** Takes permissions from the bot in a channel; 0 gives them back. */
+  denyBot(channelId: string, permissions: bigint): void;
+  /** Adds a server with one text channel; without the bot it knows the application only through its users. */
+  addServer(name: string, given?: { hasBot?: boolean; members?: PreviewPerson[] }): { id: string; channelId: string };
+  /** The bot is thrown out of a server. */
+  removeBot(guildId: string): void;
+  /** Adds a private channel between users, without the bot; returns its id. */
+  addPrivateChannel(people: PreviewPerson[]): string;
+  /** Everything in a channel, private messages too, oldest first. */
+  messages(channelId: string): APIMessage[];
+  /** Somebody deletes a message. */
+  deleteMessage(channelId: string, messageId: string): void;
+  /** Forgets the registered commands, as if the application were new. */
+  forgetCommands(): void;
+}
+
+export function createControl(world: World): WorldControl {
+  return {
+    addChannel: ({ name, type = ChannelType.GuildText, guildId = SEED.guild, tags, tagRequired }) =>
+      addGuildChannel(world, guildId, {
+        name,
+        type,
+        flags: tagRequired ? ChannelFlags.RequireTag : 0,
+        ...(tags ? { available_tags: tags.map((tag) => createTag(world, tag)) } : {}),
+      }).id,
+    addThread: (parentId, name) => addThread(world, channelIn(world, parentId), { name }).id,
+    archiveThread(threadId, locked = false) {
+      const thread = channelIn(world, threadId);
+      Object.assign(thread.thread_metadata ?? {}, { archived: true, locked });
+      world.events.emit('channel', 'UPDATE', thread);
+    },
+    deleteChannel: (channelId) => removeChannel(world, channelIn(world, channelId)),
+    denyBot(channelId, permissions) {
+      const channel = channelIn(world, channelId);
+      const deny = { id: world.bot.id, type: OverwriteType.Member, allow: '0', deny: permissions.toString() };
+      channel.permission_overwrites = permissions === 0n ? [] : [deny];
+      world.events.emit('channel', 'UPDATE', channel);
+    },
+    addServer: (name, given = {}) => addServer(world, name, given),
+    removeBot(guildId) {
+      const guild = world.guilds.get(guildId);
+      if (!guild) throw new Error(`There is no server ${guildId}`);
+      removeBot(world, guild);
+    },
+    addPrivateChannel: (people) => addPrivateChannel(world, people),
+    messages: (channelId) => structuredClone(messagesIn(world, channelId).map(({ data }) => data)),
+    deleteMessage(channelId, messageId) {
+      const stored = findMessage(world, channelId, messageId);
+      if (!stored) throw new Error(`There is no message ${messageId}`);
+      deleteMessage(world, stored);
+    },
+    forgetCommands() {
+      world.commands.clear();
+      world.events.emit('commands');
+    },
+  };
+}
+
+function channelIn(world: World, channelId: string): Channel {
+  const channel = world.channels.get(channelId);
+  if (!channel) throw new Error(`There is no channel ${channelId}`);
+  return channel;
+}
+
+function createTag(world: World, name: string): NonNullable<Channel['available_tags']>[number] {
+  return { id: world.nextId(), name, moderated: false, emoji_id: null, emoji_name: null };
+}
+
+function addServer(
+  world: World,
+  name: string,
+  { hasBot = true, members = [] }: { hasBot?: boolean; members?: PreviewPerson[] },
+): { id: string; channelId: string } {
+  const guild = addGuild(world, { name, ownerId: SEED.reader, hasBot });
+  for (const { user } of members) addMember(world, guild, user.id);
+  return {
+    id: guild.id,
+    channelId: addGuildChannel(world, guild.id, { name: 'general', type: ChannelType.GuildText }).id,
+  };
+}
+
+function addPrivateChannel(world: World, people: PreviewPerson[]): string {
+  const recipients = people.map(({ user }) => user);
+  const channel: Channel = { id: world.nextId(), type: ChannelType.GroupDM, flags: 0, recipients, name: 'Group' };
+  world.channels.set(channel.id, channel);
+  world.events.emit('channel', 'CREATE', channel);
+  return channel.id;
+}

@@ -1,0 +1,115 @@
+import { ChannelType, MessageFlags, PermissionFlagsBits as Permission } from 'discord.js';
+import { refusals } from '../errors.ts';
+import { createMessage, deleteMessage, editMessage, type MessageFields } from '../messages.ts';
+import { isThread } from '../payloads.ts';
+import { checkEdit, checkMessage } from '../validate/message.ts';
+import { flagsOf, messagesIn, type Channel, type StoredMessage, type World } from '../world.ts';
+import { channelOf, messageOf, requirePermissions } from './access.ts';
+import { noContent, ok, route, type Answer, type Route } from './router.ts';
+
+/** "The past few minutes": https://discord.com/developers/docs/resources/message#create-message */
+const NONCE_LIFETIME = 3 * 60_000;
+
+const WITHOUT_MESSAGES: readonly ChannelType[] = [
+  ChannelType.GuildCategory,
+  ChannelType.GuildForum,
+  ChannelType.GuildMedia,
+  ChannelType.GuildDirectory,
+];
+
+/**
+ * Lets the bot write a message in a channel, or says why not.
+ * @throws ApiError 50008, 50007, 50013 or 50083.
+ */
+export function requireWriting(world: World, channel: Channel, fields: MessageFields, files: number): void {
+  if (WITHOUT_MESSAGES.includes(channel.type)) throw refusals.notATextChannel();
+  if (channel.recipients?.some(({ id }) => world.closedDms.has(id))) throw refusals.cannotMessageUser();
+  if (channel.thread_metadata?.archived && channel.thread_metadata.locked) throw refusals.archivedThread();
+  const write = isThread(channel) ? Permission.SendMessagesInThreads : Permission.SendMessages;
+  const embeds = fields.embeds?.length ? Permission.EmbedLinks : 0n;
+  requirePermissions(world, channel, write | embeds | (files > 0 ? Permission.AttachFiles : 0n));
+}
+
+/** The message that the bot made lately with this nonce, in any channel. */
+function findByNonce(world: World, nonce: string): StoredMessage | undefined {
+  const known = world.nonces.get(nonce);
+  const isFresh = known && world.clock().getTime() - Date.parse(known.data.timestamp) <= NONCE_LIFETIME;
+  return isFresh ? known : undefined;
+}
+
+/** Posts a message of the bot; with `enforce_nonce`, one that is there already is returned instead. */
+export function post(world: World, channel: Channel, fields: MessageFields, draft: Partial<Draft> = {}): StoredMessage {
+  const nonce = fields.nonce === undefined || fields.nonce === null ? null : String(fields.nonce);
+  const known = nonce !== null && fields.enforce_nonce ? findByNonce(world, nonce) : undefined;
+  if (known) return known;
+  if (channel.thread_metadata?.archived) {
+    channel.thread_metadata.archived = false;
+    world.events.emit('channel', 'UPDATE', channel);
+  }
+  const stored = createMessage(world, { channelId: channel.id, author: world.bot, fields, ...draft });
+  if (nonce !== null) world.nonces.set(nonce, stored);
+  return stored;
+}
+
+type Draft = Parameters<typeof createMessage>[1];
+
+function list(world: World, channel: Channel, query: URLSearchParams): Answer {
+  requirePermissions(world, channel, channel.guild_id ? Permission.ReadMessageHistory : 0n);
+  const limit = Math.min(Math.max(Number(query.get('limit') ?? 50) || 50, 1), 100);
+  const before = BigInt(query.get('before') ?? '0');
+  const after = BigInt(query.get('after') ?? '0');
+  const fitting = messagesIn(world, channel.id).filter(({ data, viewerId }) => {
+    const id = BigInt(data.id);
+    return viewerId === null && (before === 0n || id < before) && id > after;
+  });
+  const chosen = after > 0n ? fitting.slice(0, limit) : fitting.slice(-limit);
+  return ok(chosen.map(({ data }) => data).reverse());
+}
+
+function publish(world: World, channel: Channel, stored: StoredMessage): Answer {
+  if (channel.type !== ChannelType.GuildAnnouncement) throw refusals.wrongChannelType();
+  requirePermissions(
+    world,
+    channel,
+    stored.data.author.id === world.bot.id ? Permission.SendMessages : Permission.ManageMessages,
+  );
+  if ((stored.data.flags ?? 0) & MessageFlags.Crossposted) throw refusals.alreadyCrossposted();
+  stored.data.flags = flagsOf(stored.data, MessageFlags.Crossposted);
+  world.events.emit('messageChanged', stored);
+  return ok(stored.data);
+}
+
+const MESSAGES = '/channels/{channel_id}/messages';
+
+export const messageRoutes: Route[] = [
+  route('GET', MESSAGES, ({ world }, { params, query }) => list(world, channelOf(world, params.channel_id), query)),
+  route('POST', MESSAGES, ({ world }, { params, body, files }) => {
+    const channel = channelOf(world, params.channel_id);
+    const fields = checkMessage(body, files.length);
+    requireWriting(world, channel, fields, files.length);
+    return ok(post(world, channel, fields, { files }).data);
+  }),
+  route('GET', `${MESSAGES}/{message_id}`, ({ world }, { params }) =>
+    ok(messageOf(world, channelOf(world, params.channel_id), params.message_id).data),
+  ),
+  route('PATCH', `${MESSAGES}/{message_id}`, ({ world }, { params, body, files }) => {
+    const stored = messageOf(world, channelOf(world, params.channel_id), params.message_id);
+    if (stored.data.author.id !== world.bot.id) throw refusals.notTheAuthor();
+    editMessage(world, stored, checkEdit(body, stored.data, files.length), files);
+    return ok(stored.data);
+  }),
+  route('DELETE', `${MESSAGES}/{message_id}`, ({ world }, { params }) => {
+    const channel = channelOf(world, params.channel_id);
+    const stored = messageOf(world, channel, params.message_id);
+    if (stored.data.author.id !== world.bot.id) {
+      if (!channel.guild_id) throw refusals.notOnDirectMessages();
+      requirePermissions(world, channel, Permission.ManageMessages);
+    }
+    deleteMessage(world, stored);
+    return noContent;
+  }),
+  route('POST', `${MESSAGES}/{message_id}/crosspost`, ({ world }, { params }) => {
+    const channel = channelOf(world, params.channel_id);
+    return publish(world, channel, messageOf(world, channel, params.message_id));
+  }),
+];
