@@ -10,14 +10,9 @@ const OLD_STYLE = /^([a-z]+(?:-[a-z]+)?)(?:\.[a-z-]+)?(\/\d{2}(?:0[1-9]|1[0-2])\
  * every run of anything but letters and digits one space. A title without letters and digits is its own key.
  */
 export function titleKey(title: string): string {
-  const words = title
-    .normalize('NFKD')
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-  return words || title.trim().toLowerCase();
+  const folded = title.normalize('NFKD').toLowerCase().normalize('NFKD');
+  const words = folded.replace(/\p{M}+/gu, '').replace(/[^\p{L}\p{N}]+/gu, ' ');
+  return words.trim() || folded.trim();
 }
 
 /**

@@ -43,37 +43,25 @@ export async function loadDrafts(trx: Trx, rows: PaperRow[]): Promise<Draft[]> {
   const showings = new Map<number, Showing[]>(rows.map(({ id }) => [id, []]));
   for (const chunk of chunks(rows)) {
     const ids = chunk.map(({ id }) => id);
-    for (const { paper_id, ...showing } of await selectShowings(trx).where('paper_id', 'in', ids).execute()) {
+    for (const { paper_id, ...showing } of await selectShowings(trx, ids)) {
       showings.get(paper_id)?.push(showing);
     }
   }
   return rows.map((row) => {
-    return { id: row.id, facts: factsOf(row), stored: row, showings: showings.get(row.id) ?? [], moved: false };
+    return { id: row.id, facts: factsOf(row), stored: row, showings: showings.get(row.id) ?? [] };
   });
 }
 
-export function selectShowings(trx: Trx) {
-  return trx
-    .selectFrom('appearances')
-    .innerJoin('digests', 'digests.id', 'appearances.digest_id')
-    .select(['paper_id', 'digest_id', 'position', 'comments', 'upvotes'])
-    .select((eb) => eb.fn.coalesce('date', 'read_on').as('day'));
-}
-
-/**
- * Stores new papers, giving their drafts an id, and known papers that changed. Returns the ids of the new ones, and of the
- * known ones whose facts changed.
- */
+/** Stores new papers, giving their drafts an id, and known papers that changed. Returns the ids of both. */
 export async function saveDrafts(
   trx: Trx,
   drafts: readonly Draft[],
   sequence: Sequence,
 ): Promise<{ created: number[]; updated: number[] }> {
-  const known = drafts.filter(({ stored, moved, facts }) => stored && (moved || !sameFacts(facts, stored)));
-  await updatePapers(trx, known, sequence);
-  const updated = known.filter(({ stored, facts }) => stored && !sameFacts(facts, stored));
   const created = drafts.filter(({ stored }) => !stored);
+  const updated = drafts.filter(({ stored, facts }) => stored && !sameFacts(facts, stored));
   await insertPapers(trx, created, sequence);
+  await updatePapers(trx, updated, sequence);
   return { created: created.map(({ id }) => id), updated: updated.map(({ id }) => id) };
 }
 
@@ -106,5 +94,15 @@ async function updatePapers(trx: Trx, drafts: Draft[], sequence: Sequence): Prom
         .column('id')
         .doUpdateSet((eb) => Object.fromEntries(columns.map((name) => [name, eb.ref(`excluded.${name}`)]))),
     )
+    .execute();
+}
+
+async function selectShowings(trx: Trx, paperIds: number[]): Promise<(Showing & { paper_id: number })[]> {
+  return trx
+    .selectFrom('appearances')
+    .innerJoin('digests', 'digests.id', 'appearances.digest_id')
+    .select(['paper_id', 'digest_id', 'position', 'comments', 'upvotes'])
+    .select((eb) => eb.fn.coalesce('date', 'read_on').as('day'))
+    .where('paper_id', 'in', paperIds)
     .execute();
 }

@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import type { Entry } from '../core/paper.ts';
 import { chunks } from './chunks.ts';
 import { loadCandidates, saveDrafts } from './drafts.ts';
-import { columnsOf, type FactColumns, fillUnknown, newestCounts, type Showing } from './facts.ts';
+import { columnsOf, type FactColumns, fillUnknown, newestCounts } from './facts.ts';
 import { addCandidate, type Candidates, type Draft, findSamePaper } from './same-paper.ts';
 import type { Schema } from './schema.ts';
 import type { Sequence } from './sequence.ts';
@@ -14,10 +14,10 @@ export interface Placing {
   /** The list day, else the day it was read. */
   day: string;
   sequence: Sequence;
-  /** What an earlier reading of the digest showed, by position; empty the first time. */
-  before: Map<number, Showing & { paper_id: number }>;
+  /** The paper at each position by an earlier reading of the digest; empty the first time. */
+  before: ReadonlyMap<number, number>;
   /** Ids of papers that only an earlier reading of this digest named as it did, by abstract: their title was misread. */
-  misnamed: Map<string, number>;
+  misnamed: ReadonlyMap<string, number>;
 }
 
 export interface Placed {
@@ -72,23 +72,16 @@ async function placeChunk(trx: Transaction<Schema>, placing: Placing, entries: E
 /** Finds or makes the paper that a reading is of, and adds to it what the reading tells. */
 function place(placing: Placing, candidates: Candidates, { position, facts }: Reading): Draft {
   const { digestId: digest_id, day } = placing;
-  const before = placing.before.get(position);
-  const draft = findSamePaper(candidates, facts, before?.paper_id) ?? newDraft(facts);
-  const showing = { digest_id, day, position, comments: facts.comments, upvotes: facts.upvotes };
+  const draft = findSamePaper(candidates, facts, placing.before.get(position)) ?? newDraft(facts);
   const merged = merge(draft, facts, digest_id);
-  draft.showings.push(showing);
+  draft.showings.push({ digest_id, day, position, comments: facts.comments, upvotes: facts.upvotes });
   draft.facts = { ...merged, ...newestCounts(draft.showings) };
-  draft.moved ||= !before || before.paper_id !== draft.id || !sameShowing(before, showing);
   addCandidate(candidates, draft);
   return draft;
 }
 
 function newDraft(facts: FactColumns): Draft {
-  return { id: 0, facts, stored: null, showings: [], moved: true };
-}
-
-function sameShowing(one: Showing, other: Showing): boolean {
-  return one.day === other.day && one.comments === other.comments && one.upvotes === other.upvotes;
+  return { id: 0, facts, stored: null, showings: [] };
 }
 
 /** What the paper's digests tell of it, now that `digestId` tells `reading`: the oldest digest's word counts. */

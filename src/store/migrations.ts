@@ -12,6 +12,8 @@ const MIGRATIONS: Migration[] = [first];
  * @throws UserError when the database is of a newer version than this program.
  */
 export async function migrate(db: Kysely<Schema>): Promise<void> {
+  // Reading alone need not wait for a process that is writing.
+  if ((await readVersion(db)) === MIGRATIONS.length) return;
   await db.schema
     .createTable('schema_version')
     .ifNotExists()
@@ -20,6 +22,14 @@ export async function migrate(db: Kysely<Schema>): Promise<void> {
     .execute();
   await sql`insert into schema_version (id, version) values (1, 0) on conflict (id) do nothing`.execute(db);
   while (await migrateOnce(db));
+}
+
+/** `null` for a database without tables. */
+async function readVersion(db: Kysely<Schema>): Promise<number | null> {
+  const tables = await db.introspection.getTables();
+  if (!tables.some(({ name }) => name === 'schema_version')) return null;
+  const row = await db.selectFrom('schema_version').select('version').executeTakeFirst();
+  return row?.version ?? null;
 }
 
 /** Returns whether there may be more to do. */

@@ -42,7 +42,10 @@ export async function findPapersByTitle(db: Db, title: string): Promise<Paper[]>
   return withAppearances(db, rows);
 }
 
-/** At most `limit` papers that changed after sequence number `sequence`, in the order of their latest change. */
+/**
+ * At most `limit` papers of which something was learnt or corrected after sequence number `sequence`, new ones included, in
+ * the order of their latest change. A further appearance alone is no change.
+ */
 export function papersChangedAfter(db: Db, sequence: number, limit: number): Promise<SequencedPaper[]> {
   return papersAfter(db, 'changed_sequence', sequence, limit);
 }

@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import { titleKey } from '../core/identity.ts';
 import type { Entry } from '../core/paper.ts';
 import { chunks } from './chunks.ts';
-import { loadDrafts, saveDrafts, selectShowings } from './drafts.ts';
+import { loadDrafts, saveDrafts } from './drafts.ts';
 import { type Placed, placeEntries } from './entries.ts';
 import { newestCounts } from './facts.ts';
 import type { DigestsTable, Schema } from './schema.ts';
@@ -24,9 +24,13 @@ export async function replaceReading(
   reading: ReadingColumns,
   entries: readonly Entry[],
 ): Promise<Placed & { removed: number }> {
-  const showings = await selectShowings(trx).where('digest_id', '=', digestId).execute();
-  const before = new Map(showings.map((showing) => [showing.position, showing]));
-  const papersBefore = new Set(showings.map(({ paper_id }) => paper_id));
+  const showings = await trx
+    .selectFrom('appearances')
+    .select(['position', 'paper_id'])
+    .where('digest_id', '=', digestId)
+    .execute();
+  const before = new Map(showings.map(({ position, paper_id }) => [position, paper_id]));
+  const papersBefore = new Set(before.values());
   const misnamed = await findMisnamed(trx, digestId, papersBefore, entries);
   await trx.updateTable('digests').set(reading).where('id', '=', digestId).execute();
   await trx.deleteFrom('appearances').where('digest_id', '=', digestId).execute();
@@ -83,12 +87,8 @@ async function settlePapers(trx: Trx, sequence: Sequence, ids: number[]): Promis
     const rows = await trx.selectFrom('papers').selectAll().where('id', 'in', chunk).execute();
     const drafts = await loadDrafts(trx, rows);
     const kept = drafts.filter(({ showings }) => showings.length > 0);
-    const changed = kept.map((draft) => ({
-      ...draft,
-      facts: { ...draft.facts, ...newestCounts(draft.showings) },
-      moved: true,
-    }));
-    await saveDrafts(trx, changed, sequence);
+    for (const draft of kept) draft.facts = { ...draft.facts, ...newestCounts(draft.showings) };
+    await saveDrafts(trx, kept, sequence);
     const gone = drafts.filter(({ showings }) => showings.length === 0).map(({ id }) => id);
     await removePapers(trx, gone, sequence);
     removed += gone.length;

@@ -9,8 +9,6 @@ export interface Draft {
   stored: PaperRow | null;
   /** What the digests showed, this one included. */
   showings: Showing[];
-  /** Whether its place in the digest is new or has changed. */
-  moved: boolean;
 }
 
 /** The papers that a reading may be of. */

@@ -35,7 +35,7 @@ export interface PapersTable {
   url: string | null;
   /** The sequence number when the paper was first stored; never changes. */
   added_sequence: number;
-  /** The sequence number of the latest change, at least `added_sequence`. */
+  /** The sequence number of the latest change to this row, at least `added_sequence`. A further appearance is none. */
   changed_sequence: number;
 }
 

@@ -1,0 +1,49 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import type { Digest } from '../core/paper.ts';
+import type { Db } from './database.ts';
+import { replaceReading } from './replace-reading.ts';
+import { takeSequence } from './sequence.ts';
+import { write } from './write.ts';
+
+/** Reads a document, resolving yearless dates as of `readOn`. Throws when it cannot. */
+export type Reader = (bytes: Uint8Array, options: { readOn: string; date?: string }) => Digest;
+
+/** What reading a stored digest again brought. */
+export interface RereadCounts {
+  entries: number;
+  /** Papers stored for the first time. */
+  new: number;
+  /** Known papers of which something was learnt or corrected. */
+  updated: number;
+  /** Papers that no digest shows any more. */
+  removed: number;
+}
+
+/** The ids of all stored digests, in the order in which they were first read. */
+export async function digestIds(db: Db): Promise<number[]> {
+  const rows = await db.selectFrom('digests').select('id').orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Reads the kept document of a digest again and replaces, in one transaction, what the digest shows. A reading equal to the
+ * stored one changes nothing.
+ * @throws whatever `read` throws; the digest then stays as it was.
+ */
+export async function rereadDigest(db: Db, digestId: number, read: Reader): Promise<RereadCounts> {
+  const stored = await db
+    .selectFrom('digests')
+    .select(['given_date', 'read_on', 'raw_gzip'])
+    .where('id', '=', digestId)
+    .executeTakeFirstOrThrow();
+  const { given_date, read_on } = stored;
+  const bytes = await promisify(gunzip)(stored.raw_gzip);
+  const { entries, layout, date, rejected } = read(bytes, { readOn: read_on, ...(given_date && { date: given_date }) });
+  const reading = { layout, date, given_date, read_on, rejected_json: JSON.stringify(rejected) };
+  return write(db, async (trx) => {
+    const placed = await replaceReading(trx, await takeSequence(trx), digestId, reading, entries);
+    const { created, updated, removed } = placed;
+    return { entries: entries.length, new: created.size, updated: updated.size, removed };
+  });
+}
