@@ -1,20 +1,19 @@
-import { pino, type Logger, type LoggerOptions } from 'pino';
+import { pino, type Logger } from 'pino';
 
 export type Log = Logger;
 
-const options: LoggerOptions = {
-  base: null,
-  redact: {
-    paths: ['token', '*.token', 'authorization', '*.authorization', '*.headers.authorization', 'interaction.token'],
-    censor: '[redacted]',
-  },
-};
+/** Names of fields whose text is secret wherever they stand, also in JSON inside JSON. */
+const SECRET_FIELD = /(\\*"[\w-]*(?:token|authorization|password|secret)\\*"\s*:\s*\\*")(?:[^"\\]|\\.)+/gi;
 
-/** Anything shaped like a bot token, a webhook or interaction address, or a password inside a database address. */
 const SECRETS: [RegExp, string][] = [
-  [/\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}\b/g, '[redacted]'],
-  [/(\/(?:webhooks|interactions)\/\d+\/)[\w.~-]+/g, '$1[redacted]'],
-  [/(\b[a-z][a-z0-9+]*:\/\/[^\s:/@]*:)[^\s@/]+@/gi, '$1[redacted]@'],
+  [SECRET_FIELD, '$1[redacted]'],
+  // A bot token, wherever it stands: https://docs.discord.com/developers/reference#authentication
+  [/(?<![\w.-])[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}/g, '[redacted]'],
+  [/\b(Bot|Bearer) [\w.~+/=-]{16,}/g, '$1 [redacted]'],
+  // The address of a webhook or of an interaction lets anyone post.
+  [/(\/(?:webhooks|interactions)\/\d+\/)[^\s/?#"\\]+/g, '$1[redacted]'],
+  // The password in a database's address, which may itself hold ":", "/" and "@".
+  [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@"\\]*:)(?!\d{1,5}\/)[^\s"\\]+@/gi, '$1[redacted]@'],
 ];
 
 /** The same text without secrets. */
@@ -22,12 +21,9 @@ export function redact(text: string): string {
   return SECRETS.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text);
 }
 
-/**
- * A JSON logger at `level` (pino's names) that writes whole lines to `write` with secrets redacted.
- * On a terminal the lines are made readable.
- */
+/** A log at `level` (pino's names) that hands each line, JSON without secrets, to `write`. */
 export function createLog(level: string, write: (line: string) => void): Log {
-  return pino({ ...options, level }, { write: (line) => write(redact(line)) });
+  return pino({ base: null, level }, { write: (line) => write(redact(line)) });
 }
 
 /** For callers that want no log. */
