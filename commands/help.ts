@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { defineCommand, type Services } from '../src/discord/command.ts';
+import { customId } from '../src/discord/custom-id.ts';
+import { slashCommand } from '../src/discord/declare.ts';
+import { COLOURS } from '../src/discord/render/colours.ts';
+import { button, row } from '../src/discord/render/components.ts';
+import { count } from '../src/discord/render/count.ts';
+import { keepState } from '../src/store/button-states.ts';
+import type { Asked } from './shared/results.ts';
+
+/** One a kind: words, a phrase, an exclusion, a field. */
+const EXAMPLES = ['reasoning in language models', '"reinforcement learning"', 'diffusion -video', 'title:attention'];
+
+export const help = defineCommand({
+  declaration: slashCommand({ name: 'help', description: 'What Paperboy does, with examples to press' }),
+  options: z.object({}),
+  isPrivate: () => true,
+
+  async run({ guildId, direct }, services) {
+    const { mention, search } = services;
+    const where = guildId ? 'this server' : direct ? 'our messages' : 'this chat';
+    const embed = {
+      color: COLOURS.papers,
+      title: 'Paperboy brings research papers to chat',
+      description: `It reads daily lists of machine-learning papers and answers in ${where}. ${count(search.size, 'paper')} can be searched now.`,
+      fields: [
+        { name: 'Find', value: find(mention) },
+        { name: 'Read', value: read(mention, direct) },
+        { name: 'How to ask', value: LANGUAGE },
+        { name: 'Try one', value: direct ? 'Press an example.' : 'Press an example; only you will see the answer.' },
+      ],
+    };
+    return { private: true, embeds: [embed], components: [await examples(services)] };
+  },
+});
+
+function find(mention: Services['mention']): string {
+  return `${mention('search')} words, phrases, authors, organisations or dates.\n${mention('today')} the papers of the newest digest, or of any day.`;
+}
+
+function read(mention: Services['mention'], direct: boolean): string {
+  const share = direct ? '' : ' Only you see it until you share it.';
+  return `${mention('paper')} one paper: abstract, links, similar papers.${share}\n${mention('status')} what is in the archive, and when more comes.`;
+}
+
+const LANGUAGE = [
+  '`"image editing"` these words, one after the other',
+  '`-video` nothing with this word',
+  '`author:hinton` `org:google` `title:attention` only there',
+  '`since:2025-03` `until:2025` by date',
+].join('\n');
+
+/** Buttons that search; the search command answers them, for the presser alone. */
+async function examples({ db, clock }: Services) {
+  const buttons = await Promise.all(
+    EXAMPLES.map(async (query) => {
+      const ask: Asked = { query, sort: 'relevance', since: null };
+      return button(customId('search', 'show', await keepState(db, ask, clock())), query);
+    }),
+  );
+  return row(...buttons);
+}

@@ -1,0 +1,103 @@
+import { time } from 'discord.js';
+import type { Reply, Services } from '../../src/discord/command.ts';
+import { customId } from '../../src/discord/custom-id.ts';
+import { LIMITS } from '../../src/discord/fit.ts';
+import { plain } from '../../src/discord/markdown.ts';
+import { COLOURS } from '../../src/discord/render/colours.ts';
+import { button, row, type Row } from '../../src/discord/render/components.ts';
+import { count } from '../../src/discord/render/count.ts';
+import { shortDay } from '../../src/discord/render/days.ts';
+import { openSelect, paperList } from '../../src/discord/render/list.ts';
+import { pageFooter, pagingRow } from '../../src/discord/render/paging.ts';
+import { keepState } from '../../src/store/button-states.ts';
+import { type Asked, findResults, PAGE, type Results } from './results.ts';
+
+const ORDER = { relevance: '', newest: ' Newest first.', discussed: ' Most discussed first.' };
+const SPELLINGS = 5;
+const SHOWN_FAULTS = 3;
+
+/** One page of results as a message; `page` counts from 0. */
+export async function resultsPage(ask: Asked, page: number, services: Services): Promise<Reply> {
+  if (services.search.size === 0) return emptyArchive(services);
+  const results = await findResults(ask, page, services);
+  const { items } = results;
+  const head = [heading(results), ...faults(results)].join('\n');
+  const title = plain(`Search: ${results.text}`, LIMITS.title);
+  const buttons = await otherQueries(results, services);
+  if (items.length === 0) {
+    return { embeds: [{ color: COLOURS.notice, title, description: head }], components: buttons };
+  }
+  const first = results.page * PAGE + 1;
+  const list = paperList(items, first, LIMITS.description - head.length - 2);
+  const papers = items.map(({ paper }) => paper);
+  const components = [openSelect(papers, first), await paging(results, services), ...buttons];
+  return {
+    embeds: [
+      { color: COLOURS.papers, title, description: `${head}\n\n${list}`, ...pageFooter(results.page, results.pages) },
+    ],
+    components: components.filter((each) => each !== null),
+  };
+}
+
+async function paging({ ask, page, pages }: Results, { db, clock }: Services): Promise<Row | null> {
+  if (pages <= 1) return null;
+  const id = await keepState(db, ask, clock());
+  return pagingRow(page, pages, (target, name) => customId('search', 'page', id, target, name));
+}
+
+function heading({ ask, chosen, result }: Results): string {
+  const { total, matches } = result;
+  const filter = ask.since ? ` Since ${shortDay(ask.since)}.` : '';
+  if (total === 0 && !chosen) return `Nothing found.${filter} Try fewer words, or other ones.`;
+  return `${chosen ? nearChosen(total) : howMany(matches, total - matches)}${ORDER[ask.sort]}${filter}`;
+}
+
+function nearChosen(total: number): string {
+  return total > 1 ? 'The paper you chose, and what comes close to its title.' : 'The paper you chose.';
+}
+
+function howMany(matches: number, close: number): string {
+  if (matches === 0)
+    return `No paper has all of that; **${count(close, 'paper')}** ${close === 1 ? 'is' : 'are'} close.`;
+  const matching = `**${count(matches, 'paper')}** ${matches === 1 ? 'matches' : 'match'}`;
+  return close > 0
+    ? `${matching}, ${close.toLocaleString('en')} more ${close === 1 ? 'is' : 'are'} close.`
+    : `${matching}.`;
+}
+
+/** What could not be understood as written, kindly. */
+function faults({ ask, result }: Results): string[] {
+  return result.faults.slice(0, SHOWN_FAULTS).map(({ at, expected }) => {
+    const rest = plain(ask.query.slice(at), 30);
+    const place = rest ? `at “${rest}”` : 'at the end';
+    return `-# Taken as plain words: ${place} I expected ${plain(expected, 150)}.`;
+  });
+}
+
+/** Buttons that ask something else: other spellings, and all times when a date was given in vain. */
+async function otherQueries({ ask, result }: Results, { db, clock }: Services): Promise<Row[]> {
+  const others = result.didYouMean.slice(0, SPELLINGS).map((query) => ({ label: query, ask: { ...ask, query } }));
+  if (ask.since && result.matches === 0) others.unshift({ label: 'Search all years', ask: { ...ask, since: null } });
+  const buttons = await Promise.all(
+    others.slice(0, SPELLINGS).map(async (other, index) => {
+      const id = await keepState(db, other.ask, clock());
+      return button(customId('search', 'page', id, 0, `instead${index}`), other.label);
+    }),
+  );
+  return buttons.length > 0 ? [row(...buttons)] : [];
+}
+
+/** What is said before the first paper. */
+export function emptyArchive({ nextIngestion }: Pick<Services, 'nextIngestion'>): Reply {
+  const next = nextIngestion();
+  const when = next ? ` The next look for papers is ${time(next, 'R')}.` : '';
+  return {
+    embeds: [
+      {
+        color: COLOURS.notice,
+        title: 'No papers yet',
+        description: `The archive is empty: no digest has been read so far.${when}`,
+      },
+    ],
+  };
+}

@@ -1,0 +1,74 @@
+import { time } from 'discord.js';
+import { z } from 'zod';
+import { dayInZone } from '../src/core/dates.ts';
+import { defineCommand, type Services } from '../src/discord/command.ts';
+import { slashCommand } from '../src/discord/declare.ts';
+import { COLOURS } from '../src/discord/render/colours.ts';
+import { count } from '../src/discord/render/count.ts';
+import { daysAgo, isWeekend, longDay } from '../src/discord/render/days.ts';
+import { countDigests, newestDay, papersOfDay } from '../src/store/digests.ts';
+import { type Ingestion, lastIngestion } from '../src/store/ingestions.ts';
+import { countPapers } from '../src/store/papers.ts';
+
+/** A look for papers that takes longer was cut off, in milliseconds. */
+const LONGEST_INGESTION = 30 * 60_000;
+
+export const status = defineCommand({
+  declaration: slashCommand({ name: 'status', description: 'What is in the archive, and when new papers come' }),
+  options: z.object({}),
+  isPrivate: () => true,
+
+  async run(_request, services) {
+    const { db, clock } = services;
+    const [newest, last, waiting] = await Promise.all([newestDay(db), lastIngestion(db), services.unreadableFiles()]);
+    const fields = [
+      { name: 'Archive', value: await archive(services) },
+      { name: 'Newest digest', value: newest ? await newestDigest(newest, services) : 'None so far.' },
+      { name: 'Looking for papers', value: `${lastLook(last, clock())}\n${nextLook(services)}` },
+      { name: 'Unreadable files', value: unreadable(waiting) },
+    ].filter(({ value }) => value);
+    return { private: true, embeds: [{ color: COLOURS.papers, title: 'How Paperboy is doing', fields }] };
+  },
+});
+
+async function archive({ db, search }: Services): Promise<string> {
+  const [papers, digests] = await Promise.all([countPapers(db), countDigests(db)]);
+  const left = papers - search.size;
+  const reading = left > 0 ? `\n${count(left, 'paper')} will be found by /search in a moment.` : '';
+  return `**${count(papers, 'paper')}** from **${count(digests, 'digest')}**.${reading}`;
+}
+
+/** A quiet weekend and a list that should have come look alike unless they are told apart. */
+async function newestDigest(day: string, { db, clock, timezone }: Services): Promise<string> {
+  const today = dayInZone(clock(), timezone);
+  const { total } = await papersOfDay(db, day, { limit: 1, offset: 0 });
+  const rest = day < today && isWeekend(today) ? ' The daily list rests at weekends.' : '';
+  return `${longDay(day)}, ${daysAgo(day, today)}: **${count(total, 'paper')}**.${rest}`;
+}
+
+function lastLook(last: Ingestion | null, now: Date): string {
+  if (!last) return 'Nobody has looked yet.';
+  const { startedAt, finishedAt, digests, newPapers, unreadable } = last;
+  if (!finishedAt) {
+    const stopped = now.getTime() - startedAt.getTime() > LONGEST_INGESTION;
+    return stopped
+      ? `The last look, ${time(startedAt, 'R')}, was cut off.`
+      : `Looking right now, since ${time(startedAt, 'R')}.`;
+  }
+  const found =
+    digests > 0
+      ? `${count(digests, 'digest')}, ${newPapers} new ${newPapers === 1 ? 'paper' : 'papers'}`
+      : 'nothing new';
+  return `Last: ${time(finishedAt, 'R')}, ${found}${unreadable > 0 ? `, ${unreadable} unreadable` : ''}.`;
+}
+
+function nextLook({ nextIngestion }: Services): string {
+  const next = nextIngestion();
+  return next ? `Next: ${time(next, 'R')}.` : 'No further look is planned.';
+}
+
+function unreadable(waiting: number): string {
+  if (waiting === 0) return '';
+  const are = waiting === 1 ? 'waits' : 'wait';
+  return `**${count(waiting, 'file')}** could not be read and ${are} for whoever runs this bot; a text beside each says why.`;
+}

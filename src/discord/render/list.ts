@@ -1,0 +1,62 @@
+import { ComponentType } from 'discord.js';
+import type { Paper } from '../../core/paper.ts';
+import type { Span } from '../../search/result.ts';
+import { customId } from '../custom-id.ts';
+import { titleUrl } from '../links.ts';
+import { highlighted, link, plain } from '../markdown.ts';
+import { label } from '../text.ts';
+import { byline, bylineLabel } from './byline.ts';
+import { row, type Row } from './components.ts';
+
+/** A paper in a list, with what a search knows of it. */
+export interface Item {
+  paper: Paper;
+  titleSpans?: Span[];
+  snippet?: Span[];
+  /** A line of its own before this paper. */
+  heading?: string;
+}
+
+/** In characters, escapes counted. Eight papers with the longest titles, addresses and bylines fit into an embed. */
+const TITLE = 180;
+const BYLINE = 90;
+/** Longer, a snippet is no help any more. */
+const SNIPPET = 320;
+const SHORTEST_SNIPPET = 40;
+
+/** Numbered papers in Markdown, `first` being the number of the first, at most `room` characters for up to eight papers. */
+export function paperList(items: Item[], first: number, room: number): string {
+  const heads = items.map((item, index) => head(item, first + index));
+  const used = heads.reduce((sum, lines) => sum + lines.length + 2, 0);
+  const snippetRoom = Math.min(SNIPPET, Math.floor((room - used) / items.length) - 1);
+  return items.map((item, index) => `${heads[index]}${snippet(item, snippetRoom)}`).join('\n\n');
+}
+
+function head({ paper, titleSpans, heading }: Item, number: number): string {
+  const title = titleSpans ? highlighted(titleSpans, TITLE) : plain(paper.title, TITLE);
+  const line = byline(paper, BYLINE);
+  return [
+    ...(heading ? [heading, ''] : []),
+    `**${number}.** ${link(title || 'Untitled', titleUrl(paper))}`,
+    ...(line ? [`-# ${line}`] : []),
+  ].join('\n');
+}
+
+function snippet({ snippet }: Item, room: number): string {
+  const text = snippet && room >= SHORTEST_SNIPPET ? highlighted(snippet, room) : '';
+  return text && `\n${text}`;
+}
+
+/** A select that opens one of the papers, for whoever chooses; `null` when there is none. */
+export function openSelect(papers: Paper[], first: number): Row | null {
+  if (papers.length === 0) return null;
+  return row({
+    type: ComponentType.StringSelect,
+    custom_id: customId('paper', 'open'),
+    placeholder: 'Open a paper, for yourself',
+    options: papers.map((paper, index) => {
+      const title = `${first + index}. ${label(paper.title, 100) || 'Untitled'}`;
+      return { label: title, value: String(paper.id), description: bylineLabel(paper, 100) };
+    }),
+  });
+}
