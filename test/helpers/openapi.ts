@@ -64,7 +64,10 @@ function discriminate(document: Document, branches: Json[]): Json | null {
     type: 'object',
     required: ['type'],
     properties: { type: { enum: types } },
-    allOf: branches.map((then, index) => ({ if: { properties: { type: { const: types[index] } } }, then })),
+    allOf: branches.map((branch, index) => ({
+      if: { properties: { type: { not: { const: types[index] } } } },
+      else: branch,
+    })),
   };
 }
 

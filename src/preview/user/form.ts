@@ -21,21 +21,25 @@ type Values = Record<string, string | string[]>;
  * @throws UserError for a field that the form has not, or a value that it would not take.
  */
 export function fillForm(modal: APIModalInteractionResponseCallbackData, values: Values): object[] {
-  const left = new Set(Object.keys(values));
-  const filled = (modal.components as FormComponent[]).map((component) => fill(component, values, left));
-  const [unknown] = left;
+  const components = modal.components as FormComponent[];
+  const known = components.flatMap(fieldsIn);
+  const unknown = Object.keys(values).find((name) => !known.includes(name));
   if (unknown !== undefined) throw new UserError(`The form has no field "${unknown}".`);
-  return filled;
+  return components.map((component) => fill(component, values));
 }
 
-function fill(component: FormComponent, values: Values, left: Set<string>): object {
+function fieldsIn({ custom_id, component, components = [] }: FormComponent): string[] {
+  const nested = [...components, ...(component ? [component] : [])].flatMap(fieldsIn);
+  return custom_id === undefined ? nested : [custom_id, ...nested];
+}
+
+function fill(component: FormComponent, values: Values): object {
   const { type, id } = component;
   const own = { type, ...(id === undefined ? {} : { id }) };
-  if (component.components) return { ...own, components: component.components.map((item) => fill(item, values, left)) };
-  if (component.component) return { ...own, component: fill(component.component, values, left) };
+  if (component.components) return { ...own, components: component.components.map((item) => fill(item, values)) };
+  if (component.component) return { ...own, component: fill(component.component, values) };
   const customId = component.custom_id;
   if (customId === undefined) return own;
-  left.delete(customId);
   const value = values[customId];
   if (type === ComponentType.TextInput) {
     return { ...own, custom_id: customId, value: checkTyped(component, value ?? component.value ?? '') };
