@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arxivIdIn, titleKey } from '../../src/core/identity.ts';
 
@@ -70,11 +70,12 @@ describe('arxivIdIn', () => {
     expect(arxivIdIn(text)).toBeNull();
   });
 
-  it('gives an id that it finds again as the same', () => {
+  it('finds every id of the new style in all its dresses', () => {
+    const dresses = ['ID', 'arXiv:ID', 'https://arxiv.org/abs/ID', 'https://arxiv.org/pdf/ID.pdf', 'hf.co/papers/ID'];
+    const id = fc.stringMatching(/^\d\d(0[1-9]|1[0-2])\.\d{4,5}$/);
     fc.assert(
-      fc.property(fc.string(), (text) => {
-        const id = arxivIdIn(text);
-        if (id !== null) expect(arxivIdIn(id)).toBe(id);
+      fc.property(id, fc.stringMatching(/^(v[1-9]\d?)?$/), fc.constantFrom(...dresses), (id, version, dress) => {
+        expect(arxivIdIn(dress.replace('ID', `${id}${version}`))).toBe(id);
       }),
     );
   });

@@ -8,6 +8,10 @@ function finding(...papers: Known[]) {
   return () => ({ layout: 'spaced' as const, date: '2025-03-10', entries: entries(...papers), rejected: [] });
 }
 
+function refuse(): never {
+  throw new Error('line 1: not a digest');
+}
+
 const nothing = { new: 0, updated: 0, removed: 0 };
 
 describe('rereadDigest', () => {
@@ -106,10 +110,7 @@ describe('rereadDigest', () => {
     const db = await memory();
     await store(db, [{ title: 'T' }]);
     const before = await allPapers(db);
-    const refusing = () => {
-      throw new Error('line 1: not a digest');
-    };
-    await expect(rereadDigest(db, 1, refusing)).rejects.toThrow('line 1');
+    await expect(rereadDigest(db, 1, refuse)).rejects.toThrow('line 1');
     expect(await allPapers(db)).toEqual(before);
   });
 });

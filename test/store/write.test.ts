@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/store/database.ts';
+import { getSetting, setSetting } from '../../src/store/settings.ts';
+import { write } from '../../src/store/write.ts';
+import { memory } from './fixtures.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'paperboy-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('write', () => {
+  it('waits while another process writes, without blocking the event loop', async () => {
+    const url = `sqlite:${join(folder, 'paperboy.db')}`;
+    const [one, other] = [await openDatabase(url), await openDatabase(url)];
+    let longestGap = 0;
+    let last = performance.now();
+    const heartbeat = setInterval(() => {
+      longestGap = Math.max(longestGap, performance.now() - last);
+      last = performance.now();
+    }, 5);
+    let waiting: Promise<void> | undefined;
+    await one.transaction().execute(async (trx) => {
+      await setSetting(trx, 'first', 'one');
+      waiting = setSetting(other, 'second', 'other');
+      await pause(400);
+      expect(await getSetting(other, 'second')).toBeNull();
+    });
+    await waiting;
+    clearInterval(heartbeat);
+    expect(await getSetting(one, 'second')).toBe('other');
+    expect(longestGap).toBeLessThan(120);
+    await one.destroy();
+    await other.destroy();
+  });
+
+  it('joins the transaction under way', async () => {
+    const db = await memory();
+    const failing = db.transaction().execute(async (trx) => {
+      await write(trx, (inner) => setSetting(inner, 'k', 'v'));
+      throw new Error('undo');
+    });
+    await expect(failing).rejects.toThrow('undo');
+    expect(await getSetting(db, 'k')).toBeNull();
+  });
+
+  it('does not repeat work that fails for another reason', async () => {
+    const db = await memory();
+    let calls = 0;
+    const failing = write(db, () => {
+      calls += 1;
+      return Promise.reject(new Error('no'));
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(calls).toBe(1);
+  });
+});
