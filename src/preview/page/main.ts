@@ -62,11 +62,19 @@ function draw(): void {
   if (scrollToEnd) scroll.down();
   scrollToEnd = false;
   scroll.drawn();
+  showDialog();
   moveFocus();
   document.querySelector('.offer [aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   const name = channelOf(state)?.name ?? '';
   document.title = name === '' ? 'Paperboy preview' : `${name} | ${botName(state)} preview`;
   if (state.calls.length > 0) saveDrafts(sessionStorage, state.drafts);
+}
+
+/** Opens a form that was just drawn, and goes to its first field. */
+function showDialog(): void {
+  const dialog = document.querySelector<HTMLDialogElement>('dialog:not([open])');
+  dialog?.showModal();
+  dialog?.querySelector<HTMLElement>('input, textarea, .select-button')?.focus();
 }
 
 function moveFocus(): void {

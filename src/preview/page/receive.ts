@@ -5,6 +5,7 @@ import { listCalls } from './commands.ts';
 import { fillText, rebind } from './composer/fill.ts';
 import { parseMarkdown } from './markdown/blocks.ts';
 import { plainText } from './markdown/tree.ts';
+import { readable } from './refusal.ts';
 import { botName, type State, type Waiting } from './state.ts';
 
 const LOST = 'The connection was lost before an answer came';
@@ -35,7 +36,7 @@ export function receive(state: State, message: ToPage, now: Date): void {
     case 'done':
       return receiveDone(state, message.nonce);
     case 'failed':
-      return receiveFailure(state, message.nonce, message.reason);
+      return receiveFailure(state, message.nonce, readable(message.reason));
     case 'refused':
       state.refusals = [...state.refusals, { ...message, key: (state.refusals.at(-1)?.key ?? 0) + 1, at: now }];
       state.announcement = `Discord would refuse what the bot sent: ${message.message}`;

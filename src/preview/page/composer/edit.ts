@@ -1,10 +1,10 @@
 import { openFill, sendCommand, setDraft } from '../actions.ts';
 import type { App } from '../app.ts';
 import { botName, closedCombo, draftOf, type State } from '../state.ts';
-import { addOption, createFill, optionOf, problems, removeOption, setChosen, type Fill } from './fill.ts';
+import { addOption, createFill, optionOf, problems, removeOption, setChosen, setTyped, type Fill } from './fill.ts';
 import type { Item } from './offer.ts';
 import { askForSuggestions } from './suggest.ts';
-import { readTyped, setText } from './typed.ts';
+import { readTyped, withoutName } from './typed.ts';
 
 /** A field of the composer received the focus. */
 export function focusSlot(app: App, slot: string): void {
@@ -30,7 +30,7 @@ export function typeText(app: App, slot: string, text: string): void {
   if (fill === null) return;
   if (slot === '+') return typeMore(app, fill, text);
   const name = slot.slice('option:'.length);
-  setDraft(app, { text: '', fill: setText(fill, name, text) });
+  setDraft(app, { text: '', fill: setTyped(fill, name, withoutName(name, text)) });
   askForSuggestions(app, name);
 }
 

@@ -60,7 +60,7 @@ export function setTyped(fill: Fill, name: string, text: string): Fill {
   return setEntry(fill, { name, text, chosen: null });
 }
 
-export function setChosen(fill: Fill, name: string, choice: { name: string; value: string | number | boolean }): Fill {
+export function setChosen(fill: Fill, name: string, choice: Choice): Fill {
   return setEntry(fill, { name, text: choice.name, chosen: choice.value });
 }
 
@@ -74,9 +74,26 @@ export function hasAutocomplete(option: Option): boolean {
   return 'autocomplete' in option && (option.autocomplete ?? false);
 }
 
+interface Choice {
+  name: string;
+  value: string | number | boolean;
+}
+
+const TRUTHS: Choice[] = [
+  { name: 'True', value: true },
+  { name: 'False', value: false },
+];
+
 /** The fixed choices of an option; `null` when any value goes. */
-export function choicesOf(option: Option): { name: string; value: string | number }[] | null {
+export function choicesOf(option: Option): Choice[] | null {
+  if (option.type === OPTION.boolean) return TRUTHS;
   return 'choices' in option && option.choices !== undefined && option.choices.length > 0 ? option.choices : null;
+}
+
+/** The choice that was typed out in full. */
+function namedChoice(option: Option, entry: Entry): Choice | undefined {
+  const typed = entry.text.trim().toLowerCase();
+  return choicesOf(option)?.find(({ name, value }) => [name.toLowerCase(), String(value)].includes(typed));
 }
 
 function isEmpty(entry: Entry): boolean {
@@ -87,7 +104,7 @@ function isEmpty(entry: Entry): boolean {
 export function problemOf(option: Option, entry: Entry): string | null {
   if (entry.chosen !== null) return null;
   if (isEmpty(entry)) return option.required ? 'This option is required' : null;
-  if (isListed(option)) return 'Choose one of the list';
+  if (isListed(option)) return namedChoice(option, entry) === undefined ? 'Choose one of the list' : null;
   if (option.type === OPTION.integer || option.type === OPTION.number) return numberProblem(option, entry.text);
   return lengthProblem(option, entry.text.trim().length);
 }
@@ -138,7 +155,12 @@ export function toOptions(fill: Fill, focused?: string): PreviewOption[] {
 function valueOption(option: Option, entry: Entry): PreviewOption {
   const isNumber = option.type === OPTION.integer || option.type === OPTION.number;
   const typed = entry.text.trim();
-  return { name: option.name, type: option.type, value: entry.chosen ?? (isNumber ? Number(typed) : typed) };
+  const named = namedChoice(option, entry);
+  return {
+    name: option.name,
+    type: option.type,
+    value: entry.chosen ?? named?.value ?? (isNumber ? Number(typed) : typed),
+  };
 }
 
 function nestUnder(call: Call, values: PreviewOption[]): PreviewOption[] {

@@ -86,8 +86,6 @@ function itemsFor(state: State, option: Option, entry: Entry): Item[] {
 
 function listedItems(state: State, option: Option): Item[] {
   switch (option.type) {
-    case OPTION.boolean:
-      return [choice('True', true), choice('False', false)];
     case OPTION.user:
       return people(state);
     case OPTION.channel:

@@ -40,7 +40,10 @@ function blockView(app: App, block: Block, mentions: APIUser[]): View {
 function listView(app: App, list: ListBlock, mentions: APIUser[]): View {
   const items = list.items.map(
     ({ content, nested }) =>
-      html`<li>${inlinesView(app, content, mentions)}${nested.map((inner) => listView(app, inner, mentions))}</li>`,
+      html`<li>
+        <span class="item">${inlinesView(app, content, mentions)}</span>
+        ${nested.map((inner) => listView(app, inner, mentions))}
+      </li>`,
   );
   return list.start === null
     ? html`<ul>

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { dismissRefusals } from '../actions.ts';
 import type { App } from '../app.ts';
+import { detailLines, shortPath } from '../refusal.ts';
 import { botName, type Refusal } from '../state.ts';
 import { icons } from './icons.ts';
 
@@ -37,12 +38,13 @@ export function refusalsView(app: App): View {
 }
 
 function refusalView(app: App, refusal: Refusal): TemplateResult {
+  const lines = detailLines(refusal.detail);
   return html`<article class="refusal">
     ${icons.warning}
     <div>
       <strong>Discord would refuse this: ${refusal.message}</strong>
-      ${refusal.detail ? html`<pre tabindex="0">${refusal.detail}</pre>` : nothing}
-      <small>${refusal.method} ${refusal.path}, status ${refusal.status}, code ${refusal.code}</small>
+      ${lines.length > 0 ? html`<pre tabindex="0">${lines.join('\n')}</pre>` : nothing}
+      <small>${refusal.method} ${shortPath(refusal.path)}, status ${refusal.status}, code ${refusal.code}</small>
     </div>
     <button class="icon-button" aria-label="Dismiss" @click=${() => dismissRefusals(app, refusal.key)}>
       ${icons.close}

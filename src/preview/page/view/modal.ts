@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { keyed } from 'lit/directives/keyed.js';
-import { ref } from 'lit/directives/ref.js';
 import type { APITextInputComponent } from 'discord.js';
 import { COMPONENT, PARAGRAPH, type Component } from '../api.ts';
 import type { App } from '../app.ts';
@@ -18,13 +17,9 @@ export function modalView(app: App): View {
   return open === null ? nothing : html`${keyed(open.modal, dialogView(app, open))}`;
 }
 
-function show(element: Element | undefined): void {
-  if (element instanceof HTMLDialogElement && !element.open) element.showModal();
-}
-
 function dialogView(app: App, { modal, nonce, failure }: OpenModal): View {
   const busy = nonce !== null;
-  return html`<dialog class="modal" aria-labelledby="modal-title" ${ref(show)} @close=${() => closeModal(app)}>
+  return html`<dialog class="modal" aria-labelledby="modal-title" @close=${() => closeModal(app)}>
     <form @submit=${(event: SubmitEvent) => submitModal(app, event)}>
       <header>
         <img class="avatar small" src="icon.svg" alt="" />
