@@ -121,7 +121,7 @@ export interface World {
 
 /** An empty world with the bot in it. Its ids stay the same from start to start, for bots remember them. */
 export function createWorld(clock: Clock, url: string): World {
-  const bot = createUser('1180000000000000001', 'paperboy', { name: 'Paperboy', bot: true });
+  const bot = createUser('1180000000000000001', 'Paperboy', { bot: true });
   return {
     clock,
     nextId: createIds(clock),
@@ -175,7 +175,7 @@ export function findMessage(world: World, channelId: string, messageId: string):
 
 /** Whether a channel is the direct messages between the bot and a user. */
 function isDirectWith({ type, recipients }: Channel, userId: string): boolean {
-  return type === ChannelType.DM && recipients?.length === 1 && recipients[0]?.id === userId;
+  return type === ChannelType.DM && recipients?.[0]?.id === userId;
 }
 
 /** The direct messages between the bot and a user, opened when they are not yet. */

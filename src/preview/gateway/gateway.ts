@@ -11,7 +11,7 @@ export interface GatewayFaults {
   drop(code?: number | 'cut'): void;
   /** Asks every bot to reconnect and resume (opcode 7). */
   askToReconnect(): void;
-  /** Forgets every session: a resume is answered with opcode 9, and the bot must identify anew. */
+  /** Forgets every session and cuts the bots off: a resume is answered with opcode 9, and they must identify anew. */
   forgetSessions(): void;
   /** While `false`, new connections are refused with 503. */
   reachable: boolean;
@@ -29,7 +29,7 @@ export interface Gateway extends GatewayFaults {
 /** The gateway of a world. `changed` is called when a bot came or went. */
 export function createGateway(world: World, changed: () => void): Gateway {
   const sessions = new Map<string, Session>();
-  const connected = (): Session[] => [...sessions.values()].filter((session) => session.socket);
+  const sockets = new Set<WebSocket>();
 
   const registry: Sessions = {
     token: world.token,
@@ -42,23 +42,31 @@ export function createGateway(world: World, changed: () => void): Gateway {
 
   const gateway: Gateway = {
     reachable: true,
-    accept: (socket) => void new Connection(socket, registry),
-    online: () => connected().length > 0,
+    accept(socket) {
+      sockets.add(socket);
+      socket.on('close', () => sockets.delete(socket));
+      socket.on('error', () => socket.terminate());
+      void new Connection(socket, registry);
+    },
+    online: () => [...sessions.values()].some((session) => session.socket),
     dispatch(event, data, guildId, intents) {
       for (const session of sessions.values()) {
         if (session.serves(guildId) && (intents === 0 || session.intents & intents)) session.dispatch(event, data);
       }
     },
     drop(code = 4000) {
-      for (const { socket } of connected()) {
-        if (code === 'cut') socket?.terminate();
-        else socket?.close(code);
+      for (const socket of sockets) {
+        if (code === 'cut') socket.terminate();
+        else socket.close(code);
       }
     },
     askToReconnect() {
-      for (const { socket } of connected()) socket?.send(JSON.stringify({ op: GatewayOpcodes.Reconnect, d: null }));
+      for (const socket of sockets) socket.send(JSON.stringify({ op: GatewayOpcodes.Reconnect, d: null }));
     },
-    forgetSessions: () => sessions.clear(),
+    forgetSessions() {
+      sessions.clear();
+      gateway.drop();
+    },
   };
   forwardEvents(world, gateway);
   return gateway;

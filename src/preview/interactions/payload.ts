@@ -33,8 +33,7 @@ export interface InteractionSpec {
 /** Where an interaction happens: 0 a server, 1 direct messages with the bot, 2 any other private channel. */
 export function contextOf(channel: Channel): InteractionContextType {
   if (channel.guild_id) return InteractionContextType.Guild;
-  const isWithBot = channel.type === ChannelType.DM && channel.recipients?.length === 1;
-  return isWithBot ? InteractionContextType.BotDM : InteractionContextType.PrivateChannel;
+  return channel.type === ChannelType.DM ? InteractionContextType.BotDM : InteractionContextType.PrivateChannel;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { PermissionFlagsBits } from 'discord.js';
+import { ChannelType, PermissionFlagsBits } from 'discord.js';
 import { refusals } from '../errors.ts';
 import { permissionsIn } from '../permissions.ts';
 import { findMessage, type Channel, type Guild, type StoredMessage, type World } from '../world.ts';
@@ -15,7 +15,7 @@ export function channelOf(world: World, channelId: string): Channel {
   const channel = world.channels.get(channelId);
   if (!channel) throw refusals.unknownChannel();
   if (!channel.guild_id) {
-    if (channel.recipients?.length !== 1) throw refusals.missingAccess();
+    if (channel.type !== ChannelType.DM) throw refusals.missingAccess();
     return channel;
   }
   if (!(permissionsIn(world, channel, world.bot.id) & PermissionFlagsBits.ViewChannel)) throw refusals.missingAccess();
