@@ -1,0 +1,78 @@
+import type { Line } from './lines.ts';
+import { type PageDate, parsePageDate } from './page-date.ts';
+import { isSentenceLike } from './plausibility.ts';
+
+/** Lines that only this page has. They may stand among lines of the site's navigation. */
+const UNMISTAKABLE = [
+  /^(?:new\s*)?get trending papers in your email inbox\b.{0,30}$/i,
+  /^.{0,20}by\s*AK and the research community$/i,
+];
+/** Lines that could be titles elsewhere; each is read once. */
+const PLAIN = ['new', 'subscribe', 'daily papers'];
+const SUBSCRIBE = 'Subscribe';
+const FOOTER =
+  /^(?:previous|next|load more|system theme|company|tos|privacy|about|careers|jobs|website|models|datasets|spaces|pricing|docs|(?:©\s*)?hugging face)$/i;
+
+const FARTHEST_BANNER_LINE = 40;
+const LONGEST_BANNER_LINE = 120;
+
+/** A page without what stands around its papers. */
+export interface Body {
+  lines: Line[];
+  /** The day of the list, as the banner shows it. */
+  date: PageDate | null;
+  /** Whether anything showed that this is the page. */
+  hasBanner: boolean;
+}
+
+/** Takes off banner and footer. Any of their lines may be missing, and the first title may be glued to `Subscribe`. */
+export function takeBanner(page: readonly Line[]): Body {
+  const start = endOfUnmistakable(page);
+  const above = page.slice(0, start);
+  const seen = new Set(above.map(({ text }) => text.toLowerCase()));
+  let date = above.map(({ text }) => dateAlone(text)).findLast((found) => found !== null) ?? null;
+  let next = start;
+  for (; next < page.length; next += 1) {
+    const text = page[next]?.text ?? '';
+    const plain = text.toLowerCase();
+    if (PLAIN.includes(plain) && !seen.has(plain)) seen.add(plain);
+    else break;
+  }
+  const own = date ? null : dateAlone(page[next]?.text ?? '');
+  if (own) next += 1;
+  date ??= own;
+  const subscribed = seen.has(SUBSCRIBE.toLowerCase());
+  const lines = page.slice(next, startOfFooter(page, next));
+  const [first] = lines;
+  const unglued = first && !subscribed ? unglue(first.text, start > 0) : null;
+  if (first && unglued !== null) lines[0] = { ...first, text: unglued };
+  return { lines, date, hasBanner: start > 0 || subscribed || unglued !== null };
+}
+
+function endOfUnmistakable(page: readonly Line[]): number {
+  let end = 0;
+  for (const [index, { text }] of page.slice(0, FARTHEST_BANNER_LINE).entries()) {
+    if (UNMISTAKABLE.some((pattern) => pattern.test(text))) end = index + 1;
+    else if (text.length > LONGEST_BANNER_LINE || isSentenceLike(text)) break;
+  }
+  return end;
+}
+
+function startOfFooter(page: readonly Line[], from: number): number {
+  let end = page.length;
+  while (end > from && FOOTER.test(page[end - 1]?.text ?? '')) end -= 1;
+  return end;
+}
+
+/** The first title, of which `Subscribe` was the beginning; `null` when it was not. Below a banner it always is. */
+function unglue(text: string, belowBanner: boolean): string | null {
+  if (!text.startsWith(SUBSCRIBE)) return null;
+  const title = text.slice(SUBSCRIBE.length);
+  const begins = belowBanner ? /^\S/ : /^[^\s\p{Ll}]/u;
+  return begins.test(title) ? title : null;
+}
+
+function dateAlone(text: string): PageDate | null {
+  const date = parsePageDate(text);
+  return date && date !== 'no such day' && date.comments === null ? date : null;
+}

@@ -1,0 +1,28 @@
+/** A line of a page that shows something. */
+export interface Line {
+  /** Line in the document, from 1. */
+  number: number;
+  /** Without blanks at its ends, otherwise unchanged. */
+  text: string;
+  /** Lines without a blank line between them have the same number. */
+  block: number;
+}
+
+const SHOWS_SOMETHING = /[^\p{White_Space}\p{Cf}\p{Cc}]/u;
+
+/** The lines of a page that show something, whatever ends them. */
+export function linesOf(page: string): Line[] {
+  const lines: Line[] = [];
+  let block = 0;
+  for (const [index, raw] of page.split(/\r\n|\n|\r/).entries()) {
+    if (SHOWS_SOMETHING.test(raw)) lines.push({ number: index + 1, text: raw.trim(), block });
+    else block += 1;
+  }
+  return lines;
+}
+
+/** The start of a text, in quotation marks, for messages. */
+export function quote(text: string): string {
+  const characters = Array.from(text.slice(0, 200));
+  return `“${characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : text}”`;
+}

@@ -1,0 +1,51 @@
+import type { Line } from './lines.ts';
+
+// Observed: titles up to some 150 characters, abstracts from one sentence up. arXiv's longest titles have about 250.
+const LONGEST_TITLE = 250;
+const LONGEST_TEXT_WITHOUT_SENTENCES = 500;
+
+const SENTENCE_END = /[\p{STerm}…](?=["'”’»)\]]*(?:\s|$))|[。！？]/gu;
+const FINAL_STOP = /(?:(?![?!؟？！])\p{STerm}|…)["'”’»)\]}*_$]*$/u;
+const FINAL_SENTENCE_END = /[\p{STerm}…]["'”’»)\]}*_$]*$/u;
+const ADDRESS = /:\/\/|^www\.|[\w-]\.[a-z]{2,}\//i;
+const LONGEST_ENDING = 200;
+
+/** Whether no title is like this: several sentences, or hundreds of characters more than the longest titles have. */
+export function isTooLongForTitle(text: string): boolean {
+  if (text.length <= LONGEST_TITLE) return false;
+  return text.length > LONGEST_TEXT_WITHOUT_SENTENCES || hasSeveralSentences(text);
+}
+
+/** Whether hardly any abstract is like this: short, and not a sentence. */
+export function isTitleLike(text: string): boolean {
+  return (
+    text.length <= LONGEST_TITLE && !endsWithStop(text) && !hasSeveralSentences(text) && !/https?:\/\//i.test(text)
+  );
+}
+
+/** Whether few titles are like this: a sentence of some length that ends with a full stop, or several sentences. */
+export function isSentenceLike(text: string): boolean {
+  return hasSeveralSentences(text) || (endsWithStop(text) && text.split(/\s+/, 6).length === 6);
+}
+
+/** Whether a text stops where texts stop: at the end of a sentence, or with an address (as many abstracts do). */
+export function endsLikeText(text: string): boolean {
+  const ending = text.slice(-LONGEST_ENDING);
+  return FINAL_SENTENCE_END.test(ending) || ADDRESS.test(ending.slice(ending.lastIndexOf(' ') + 1));
+}
+
+/** Whether titles and abstracts can be told apart by their looks on a page: half are title-like, half are too long for one. */
+export function looksAreClear(lines: readonly Line[]): boolean {
+  const long = lines.filter(({ text }) => isTooLongForTitle(text)).length;
+  const titleLike = lines.filter(({ text }) => isTitleLike(text)).length;
+  return long >= 8 && Math.min(long, titleLike) >= 0.45 * lines.length;
+}
+
+function endsWithStop(text: string): boolean {
+  return FINAL_STOP.test(text.slice(-LONGEST_ENDING));
+}
+
+function hasSeveralSentences(text: string): boolean {
+  SENTENCE_END.lastIndex = 0;
+  return SENTENCE_END.test(text) && SENTENCE_END.test(text);
+}

@@ -1,0 +1,14 @@
+import type { Line } from './lines.ts';
+import { type PageReading, readPairs } from './pairs.ts';
+import { looksAreClear } from './plausibility.ts';
+
+/** Reads a page with blank lines between titles and abstracts. `complete`: the last line is known to be whole. */
+export function readSpaced(lines: readonly Line[], complete: boolean): PageReading {
+  return readPairs(lines, complete, { blocks: true, bylines: false, clear: looksAreClear(lines) });
+}
+
+/** Whether most lines have a blank line above them. */
+export function isSpaced(lines: readonly Line[]): boolean {
+  const apart = lines.filter(({ block }, index) => index > 0 && block !== lines[index - 1]?.block).length;
+  return apart * 2 > lines.length - 1;
+}
