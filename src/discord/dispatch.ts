@@ -129,12 +129,14 @@ async function suggest(
   return responder.callback({ type, data: { choices: fitChoices(found ?? []) } });
 }
 
-/** What Discord takes: short names, and values that are not cut, for a part of one would mean something else. */
+/** What Discord takes: no name twice, and values that are not cut, for a part of one would mean something else. */
 function fitChoices(choices: APIApplicationCommandOptionChoice<string>[]): APIApplicationCommandOptionChoice<string>[] {
-  return choices
-    .filter(({ value }) => value && value.length <= MAX_CHOICE)
-    .map(({ name, value }) => ({ name: label(name, MAX_CHOICE) || value, value }))
-    .slice(0, MAX_CHOICES);
+  const named = new Map<string, APIApplicationCommandOptionChoice<string>>();
+  for (const { name: long, value } of choices) {
+    const name = label(long, MAX_CHOICE) || value;
+    if (value && value.length <= MAX_CHOICE && !named.has(name)) named.set(name, { name, value });
+  }
+  return [...named.values()].slice(0, MAX_CHOICES);
 }
 
 function findCommand({ commands }: DispatchContext, name: string): Command | undefined {

@@ -5,6 +5,7 @@ import {
   type APIStringSelectComponent,
   ComponentType,
 } from 'discord.js';
+import { safeUrl } from './links.ts';
 import { label } from './text.ts';
 
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
@@ -15,7 +16,6 @@ export const COMPONENT_LIMITS = {
   buttons: 5,
   options: 25,
   customId: 100,
-  url: 512,
   buttonLabel: 80,
   placeholder: 150,
   option: 100,
@@ -56,10 +56,12 @@ function fitComponent(component: APIComponentInMessageActionRow): APIComponentIn
 }
 
 function fitButton(button: APIButtonComponent): APIButtonComponent | null {
-  if ('url' in button && (!/^https?:\/\//.test(button.url) || button.url.length > COMPONENT_LIMITS.url)) return null;
-  if (!('label' in button) || !button.label) return 'emoji' in button && button.emoji ? button : null;
-  const text = label(button.label, COMPONENT_LIMITS.buttonLabel);
-  return text ? { ...button, label: text } : null;
+  if (!('label' in button)) return null;
+  const text = label(button.label ?? '', COMPONENT_LIMITS.buttonLabel);
+  if (!text) return null;
+  if (!('url' in button)) return { ...button, label: text };
+  const url = safeUrl(button.url);
+  return url ? { ...button, label: text, url } : null;
 }
 
 function fitSelect(select: APIStringSelectComponent): APIStringSelectComponent | null {

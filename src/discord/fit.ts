@@ -1,6 +1,7 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { Reply } from './command.ts';
 import { fitComponents } from './fit-components.ts';
+import { safeUrl } from './links.ts';
 import { cut } from './text.ts';
 
 /** https://discord.com/developers/docs/resources/message#embed-object-embed-limits, in characters. */
@@ -28,8 +29,9 @@ const LEAST = 40;
 export function fit(reply: Reply): Reply {
   const { content, embeds, components, ...rest } = reply;
   const fitted: Reply = { ...rest };
-  const shown = fitEmbeds((embeds ?? []).map(fitEmbed).filter((embed) => size(embed) > 0 || embed.image));
-  const left = (embeds?.length ?? 0) - shown.length;
+  const filled = (embeds ?? []).map(fitEmbed).filter((embed) => size(embed) > 0 || embed.image);
+  const shown = fitEmbeds(filled);
+  const left = filled.length - shown.length;
   const text = fitContent(content ?? '', left);
   if (text) fitted.content = text;
   if (shown.length > 0) fitted.embeds = shown;
@@ -45,8 +47,10 @@ function fitContent(content: string, left: number): string {
 }
 
 function fitEmbed(embed: APIEmbed): APIEmbed {
-  const { title, description, fields, footer, author, ...rest } = embed;
+  const { title, url, description, fields, footer, author, ...rest } = embed;
   const fitted: APIEmbed = { ...rest };
+  const address = url && safeUrl(url);
+  if (address) fitted.url = address;
   if (title?.trim()) fitted.title = cut(title.trim(), LIMITS.title);
   if (description?.trim()) fitted.description = cut(description.trim(), LIMITS.description);
   if (footer?.text.trim()) fitted.footer = { ...footer, text: cut(footer.text.trim(), LIMITS.footer) };

@@ -12,13 +12,13 @@ const CODE =
 
 /**
  * An address that can stand in a message: http(s), without user name and password, at most 512 characters, with the
- * characters encoded that would end a Markdown link. `null` for anything else.
+ * characters encoded that would end a Markdown link or begin a mention. `null` for anything else.
  */
 export function safeUrl(address: string): string | null {
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
   if (!/^https?:$/.test(url.protocol) || url.username || url.password || !url.hostname) return null;
-  const href = url.href.replace(/[()<>[\]\\|"'`*\s]/g, percent);
+  const href = url.href.replace(/[()<>[\]\\|"'`*@\s]/g, percent);
   return href.length <= LONGEST ? href : null;
 }
 

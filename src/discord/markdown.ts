@@ -45,7 +45,7 @@ export function prose(text: string, max: number): string {
 export function highlighted(spans: Span[], max: number): string {
   let shown = '';
   for (const { text, marked } of merge(spans)) {
-    const part = escape(cleanInline(text));
+    const part = escape(text);
     const room = max - shown.length - (marked ? 4 : 0);
     const fitted = cut(part, room);
     shown += marked ? bold(fitted) : fitted;
@@ -54,13 +54,14 @@ export function highlighted(spans: Span[], max: number): string {
   return shown.trim();
 }
 
-/** Neighbours of one kind become one: `**a****b**` is not bold. */
+/** The spans cleaned, and neighbours of one kind made one: `**a****b**` is not bold. */
 function merge(spans: Span[]): Span[] {
   const merged: Span[] = [];
   for (const span of spans) {
+    const text = cleanInline(span.text);
     const last = merged.at(-1);
-    if (last && last.marked === span.marked) last.text += span.text;
-    else if (span.text) merged.push({ ...span });
+    if (last && last.marked === span.marked) last.text += text;
+    else if (text) merged.push({ text, marked: span.marked });
   }
   return merged;
 }

@@ -10,7 +10,8 @@ const STACKED_ACCENTS = /(\p{M}{4})\p{M}+/gu;
  */
 export function clean(text: string): string {
   return text
-    .split(/(?:\r\n?|[\n\u2028\u2029])\s*[\r\n\u2028\u2029]/)
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .split(/\n\s*\n/)
     .map((paragraph) => cleanInline(paragraph).trim())
     .filter(Boolean)
     .join('\n\n');
@@ -33,7 +34,7 @@ export function label(text: string, max: number): string {
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** What must not be cut in two: masked links, addresses and mentions in angle brackets, escaped characters. */
-const WHOLE = /\[(?:\\[^]|[^\\\]]){1,400}\]\([^()\s]{1,600}\)|<[^<>\s]{1,600}>|\\[^\s\w]/y;
+const WHOLE = /\[(?:\\[^]|[^\\\]]){1,400}\]\([^()\s]{1,600}\)|<[^<>\s]{1,600}>|\\[^\s\w]/uy;
 
 /** The parts of rendered text that stay together, in order. Lazy: reads no further than asked. */
 function* parts(text: string): Generator<string> {
@@ -48,7 +49,7 @@ function* parts(text: string): Generator<string> {
 
 /**
  * At most `max` UTF-16 code units of `text`, ending in an ellipsis where something was cut: between words unless that loses
- * more than a fifth, never within a grapheme, a link, a mention or an escape.
+ * more than a third, never within a grapheme, a link, a mention or an escape.
  */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text;
@@ -60,5 +61,5 @@ export function cut(text: string, max: number): string {
     if (kept.length + part.length > max - 1) break;
     kept += part;
   }
-  return `${(words.length >= kept.length * 0.8 ? words : kept).trimEnd()}…`;
+  return `${(words.length >= (kept.length * 2) / 3 ? words : kept).trimEnd()}…`;
 }
