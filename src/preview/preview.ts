@@ -6,6 +6,7 @@ import { createControl, type WorldControl } from './control.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createGateway, type GatewayFaults } from './gateway/gateway.ts';
 import { createInteractions } from './interactions/interactions.ts';
+import type { Actor } from './interactions/payload.ts';
 import { createApi, type RecordedRequest } from './rest/api.ts';
 import type { Discord } from './rest/router.ts';
 import { addMember, SEED, seedWorld } from './seed.ts';
@@ -64,8 +65,8 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   const gateway = createGateway(world, () => pages.botChanged());
   const interactions = createInteractions(world, gateway, options.answerWithin ?? 3000);
   const discord: Discord = { world, gateway, interactions };
-  const user = createPerson(discord, world.users.get(SEED.reader) as APIUser);
-  const pages = createPages(discord, { user: user.user, locale: user.locale, installed: false });
+  const reader = createActor(world.users.get(SEED.reader) as APIUser);
+  const pages = createPages(discord, reader);
   const faults = createFaults();
   const requests: RecordedRequest[] = [];
   const api = createApi({
@@ -88,7 +89,7 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
     url: world.url,
     apiUrl: `${world.url}/api`,
     token: world.token,
-    user,
+    user: createPerson(discord, reader),
     addUser: (username) => addPerson(discord, username),
     requests,
     world: createControl(world),
@@ -101,10 +102,14 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   };
 }
 
+function createActor(user: APIUser): Actor {
+  return { user, locale: 'en-US', installed: false };
+}
+
 function addPerson(discord: Discord, username: string): PreviewPerson {
   const { world } = discord;
   const user = createUser(world.nextId(), username, { name: username });
   world.users.set(user.id, user);
   for (const guild of world.guilds.values()) addMember(world, guild, user.id);
-  return createPerson(discord, user);
+  return createPerson(discord, createActor(user));
 }

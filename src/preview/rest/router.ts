@@ -70,9 +70,18 @@ function matchPath(path: string, segments: string[]): Record<string, string> | n
   return params;
 }
 
+/** The text of a path segment; one that is not well encoded stays as it is. */
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
 /** The first route for a path, `'wrong method'` when only other methods are known there, `null` for an unknown path. */
 export function findRoute(routes: Route[], method: string, path: string): Match | 'wrong method' | null {
-  const segments = path.split('/').slice(1).map(decodeURIComponent);
+  const segments = path.split('/').slice(1).map(decode);
   let known = false;
   for (const candidate of routes) {
     const params = matchPath(candidate.path, segments);

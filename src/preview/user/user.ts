@@ -110,10 +110,10 @@ export function visibleMessages({ world }: Discord, userId: string, channelId: s
     .map(({ data }) => data);
 }
 
-/** A person for a user of the world. */
-export function createPerson(discord: Discord, user: APIUser): PreviewPerson {
+/** The person in front of Discord for an actor, whose language and installation it changes. */
+export function createPerson(discord: Discord, actor: Actor): PreviewPerson {
   const { world } = discord;
-  const actor: Actor = { user, locale: 'en-US', installed: false };
+  const { user } = actor;
 
   function run(channelId: string, name: string, values: OptionValues): Interaction {
     const [command, path] = findCommand(discord, actor, channelId, name);
