@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { errorText, UserError } from '../core/errors.ts';
+import { UnreadableDigestError } from '../digests/unreadable.ts';
 
 /** Names that programs give to files that are hidden or not finished, or that Paperboy gives to its own. */
 const NOT_A_DIGEST = /^\.|~$|\.(?:part|partial|tmp|temp|crdownload|download|swp)$|\.reason\.txt$/i;
@@ -19,7 +20,10 @@ export async function readWhole(path: string, limit: number): Promise<Uint8Array
     const stats = await stat(path);
     if (!stats.isFile()) throw new UserError('This is not a file. Expected a text file that lists papers.');
     if (stats.size > limit) {
-      throw new UserError(`The file has ${megabytes(stats.size)}, and the limit is ${megabytes(limit)}. Split it.`);
+      throw new UnreadableDigestError(
+        1,
+        `The file has ${megabytes(stats.size)}, and the limit is ${megabytes(limit)}. Split it into smaller files.`,
+      );
     }
     return await readFile(path);
   } catch (error) {

@@ -1,11 +1,11 @@
 import type { Stats } from 'node:fs';
-import { lstat, mkdir } from 'node:fs/promises';
+import { lstat, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../core/clock.ts';
 import { UserError } from '../core/errors.ts';
 import { digestNames, fileProblem, readWhole } from './files.ts';
-import { moveInto, writeReason } from './put-away.ts';
+import { moveInto, REASON_SUFFIX, writeReason } from './put-away.ts';
 import type { Fault, Source, SourceDocument } from './source.ts';
 
 /** A file that changed more recently may still be growing; in milliseconds. */
@@ -39,6 +39,12 @@ export function inboxSource({ folder, limit, clock, wait = pause }: InboxOptions
       return found.map(({ name, stats }) => inboxDocument(folder, name, stats, limit));
     },
   };
+}
+
+/** How many files of the inbox wait in `unreadable/` for somebody to look at them. */
+export async function countUnreadable(folder: string): Promise<number> {
+  const names = await readdir(join(folder, UNREADABLE)).catch(() => []);
+  return names.filter((name) => !name.endsWith(REASON_SUFFIX)).length;
 }
 
 interface Found {
@@ -80,8 +86,14 @@ function inboxDocument(folder: string, name: string, listed: Stats, limit: numbe
       if (listed.isSymbolicLink()) throw new UserError('This is a link. Put the file itself into the inbox.');
       if (listed.isDirectory()) throw new UserError('This is a folder. Put its files into the inbox themselves.');
       if (await hasChanged()) return null;
-      const bytes = await readWhole(path, limit);
-      return (await hasChanged()) ? null : bytes;
+      try {
+        const bytes = await readWhole(path, limit);
+        return (await hasChanged()) ? null : bytes;
+      } catch (error) {
+        // Another process may have taken it just now.
+        if (await hasChanged()) return null;
+        throw error;
+      }
     },
     done: async () => {
       if (await hasChanged()) return null;

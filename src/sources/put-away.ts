@@ -32,6 +32,9 @@ async function reserve(folder: string, name: string): Promise<string> {
   }
 }
 
+/** What the name of the note beside an unreadable file adds to the file's own. */
+export const REASON_SUFFIX = '.reason.txt';
+
 /** Writes beside an unreadable file why it is there. */
 export async function writeReason(path: string, { line, reason }: Fault): Promise<void> {
   const lines = [
@@ -42,5 +45,5 @@ export async function writeReason(path: string, { line, reason }: Fault): Promis
     'What to do: mend the file and put it back into the inbox, or delete it. This note can be deleted.',
     '',
   ];
-  await writeFile(`${path}.reason.txt`, lines.join('\n'));
+  await writeFile(`${path}${REASON_SUFFIX}`, lines.join('\n'));
 }

@@ -1,0 +1,118 @@
+import pretty from 'pino-pretty';
+import { commands } from '../../commands/index.ts';
+import type { Config } from '../config.ts';
+import { systemClock } from '../core/clock.ts';
+import { UserError } from '../core/errors.ts';
+import { createLog, type Log } from '../core/log.ts';
+import { projectPath } from '../core/root.ts';
+import { type Discord, type DiscordOptions, startDiscord } from '../discord/client.ts';
+import { ingestPaths, ingestSources, type World } from '../ingest.ts';
+import { countUnreadable } from '../sources/inbox.ts';
+import { startPreview } from '../preview/preview.ts';
+import { every, schedule } from '../schedule.ts';
+import { createSearch } from '../search/search.ts';
+import { openDatabase } from '../store/database.ts';
+import { countPapers } from '../store/papers.ts';
+import type { Terminal } from './terminal.ts';
+
+/** How often the index looks for papers that another process stored, in milliseconds. */
+const CATCH_UP_INTERVAL = 2000;
+
+/** Closes what was opened; the last opened first. */
+type Closers = (() => Promise<unknown>)[];
+
+/**
+ * Runs everything until SIGINT or SIGTERM, or until Discord ends the session for good: ingestion on its schedule, search,
+ * and Discord, or the preview without a token.
+ * @throws UserError when the database, the preview or Discord cannot be started, or Discord has ended the session.
+ */
+export async function start(config: Config, terminal: Terminal): Promise<void> {
+  const log = createLog(config.logLevel, logWriter());
+  const closers: Closers = [];
+  const stopping = signalled();
+  try {
+    const discord = await open(config, log, terminal, closers);
+    const end = await Promise.race([stopping, discord.ended]);
+    if (end instanceof UserError) throw end;
+    log.info(`${end}: stopping`);
+  } finally {
+    for (const close of closers.reverse()) {
+      await close().catch((error: unknown) => log.warn({ err: error }, 'could not be stopped cleanly'));
+    }
+  }
+}
+
+/** Opens everything in the order in which one thing needs the other, and says where to go. */
+async function open(config: Config, log: Log, terminal: Terminal, closers: Closers): Promise<Discord> {
+  const db = await openDatabase(config.databaseUrl);
+  closers.push(() => db.destroy());
+  const world: World = { db, log, clock: systemClock, timezone: config.timezone };
+  if (!config.token) await loadSamples(world);
+
+  const search = await createSearch({ db, log });
+  const read = () => ingestSources(world, config).then(() => search.catchUp());
+  const ingestion = schedule({ name: 'ingestion', run: read }, config.ingestCron, config.timezone, log);
+  closers.push(() => ingestion.stop());
+  const catchUp = every(CATCH_UP_INTERVAL, { name: 'index catch-up', run: () => search.catchUp() }, log);
+  closers.push(() => catchUp.stop());
+
+  const services: DiscordOptions['services'] = {
+    db,
+    search,
+    clock: systemClock,
+    log,
+    timezone: config.timezone,
+    nextIngestion: ingestion.nextRun,
+    unreadableFiles: () => countUnreadable(config.inbox),
+  };
+  const discord = await (config.token
+    ? connect(config, config.token, services, terminal)
+    : preview(config, services, terminal, closers));
+  closers.push(() => discord.close());
+  void ingestion.runNow();
+  return discord;
+}
+
+async function connect(
+  config: Config,
+  token: string,
+  services: DiscordOptions['services'],
+  terminal: Terminal,
+): Promise<Discord> {
+  const discord = await startDiscord({ token, apiUrl: config.apiUrl, guildId: config.guildId, commands, services });
+  terminal.out(`${discord.name} is in. Add it to a server: ${discord.inviteUrl}`);
+  return discord;
+}
+
+/** Serves a Discord on this machine and logs the bot in to it, as if it were the real one. */
+async function preview(
+  config: Config,
+  services: DiscordOptions['services'],
+  terminal: Terminal,
+  closers: Closers,
+): Promise<Discord> {
+  const local = await startPreview({ port: config.previewPort, log: services.log });
+  closers.push(() => local.close());
+  const discord = await startDiscord({ token: local.token, apiUrl: local.apiUrl, commands, services });
+  terminal.out(`The preview is ready: ${local.url} (no DISCORD_TOKEN is set; Ctrl+C ends it)`);
+  return discord;
+}
+
+/** Gives an empty archive the sample digests, so that there is something to search. */
+async function loadSamples(world: World): Promise<void> {
+  if ((await countPapers(world.db)) === 0) await ingestPaths(world, [projectPath('data', 'samples')]);
+}
+
+/** Resolves with the signal that asks this process to end. */
+function signalled(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
+  });
+}
+
+/** JSON lines; readable ones on a terminal. */
+function logWriter(): (line: string) => void {
+  if (!process.stdout.isTTY) return (line) => void process.stdout.write(line);
+  const stream = pretty({ colorize: true, sync: true, translateTime: 'SYS:HH:MM:ss' });
+  return (line) => void stream.write(line);
+}

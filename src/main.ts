@@ -1,0 +1,118 @@
+#!/usr/bin/env node
+import { createInterface } from 'node:readline';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { ingestFromCommandLine } from './cli/ingest.ts';
+import { printPapers } from './cli/papers.ts';
+import { rereadFromCommandLine } from './cli/reread.ts';
+import { printRelated, printSearches, type SearchCommandOptions } from './cli/search.ts';
+import { start } from './cli/start.ts';
+import { processTerminal } from './cli/terminal.ts';
+import { type Config, loadConfig } from './config.ts';
+import { isDay } from './core/dates.ts';
+import { errorText, UserError } from './core/errors.ts';
+import { silentLog } from './core/log.ts';
+import { createSearch } from './search/search.ts';
+import { type Db, openDatabase } from './store/database.ts';
+
+const terminal = processTerminal();
+
+const program = new Command('paperboy')
+  .description('Research papers for a Discord community: search, topics and a daily summary.')
+  .exitOverride()
+  .showHelpAfterError('(paperboy --help lists what there is)');
+
+program
+  .command('start', { isDefault: true })
+  .description('run the bot; without DISCORD_TOKEN, the preview in a browser')
+  .action(() => start(loadConfig(), terminal));
+
+program
+  .command('ingest [paths...]')
+  .description('read digests: these files and folders, or every configured source once')
+  .option('--date <day>', 'the day the digests were read, YYYY-MM-DD (default: today)', day)
+  .option('--json', 'one JSON object per digest')
+  .action((paths: string[], options: { date?: string; json?: boolean }) =>
+    withDatabase(async (db, config) => {
+      process.exitCode = await ingestFromCommandLine(db, config, paths, options, terminal);
+    }),
+  );
+
+program
+  .command('reread')
+  .description('read every stored digest again, as the reader of this version understands it')
+  .option('--json', 'one JSON object per digest')
+  .action((options: { json?: boolean }) =>
+    withDatabase(async (db) => {
+      process.exitCode = await rereadFromCommandLine(db, options, terminal);
+    }),
+  );
+
+program
+  .command('papers')
+  .description('list every stored paper')
+  .option('--json', 'one JSON object per paper')
+  .option('--since <sequence>', 'only papers stored after this sequence number', wholeNumber, 0)
+  .action((options: { json?: boolean; since: number }) => withDatabase((db) => printPapers(db, options, terminal)));
+
+program
+  .command('search <query>')
+  .description('search the archive; "-" answers one query per line of standard input')
+  .option('--limit <count>', 'most papers per query', positiveNumber, 10)
+  .option('--plain', 'take the query as words only')
+  .option('--json', 'one JSON object per query')
+  .action((query: string, options: SearchCommandOptions) =>
+    withDatabase(async (db) => {
+      const queries = query === '-' ? createInterface({ input: process.stdin }) : [query];
+      await printSearches(await createSearch({ db, log: silentLog }), queries, options, terminal);
+    }),
+  );
+
+program
+  .command('related')
+  .argument('<id>', 'id of a paper', wholeNumber)
+  .description('papers like the one with this id')
+  .option('--limit <count>', 'most papers', positiveNumber, 10)
+  .option('--json', 'one JSON object')
+  .action((id: number, options: SearchCommandOptions) =>
+    withDatabase(async (db) => printRelated(await createSearch({ db, log: silentLog }), id, options, terminal)),
+  );
+
+function day(text: string): string {
+  if (!isDay(text)) throw new InvalidArgumentError('Expected a day as YYYY-MM-DD.');
+  return text;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
+  return Number(text);
+}
+
+function positiveNumber(text: string): number {
+  if (wholeNumber(text) === 0) throw new InvalidArgumentError('Expected a number from 1.');
+  return Number(text);
+}
+
+async function withDatabase(use: (db: Db, config: Config) => Promise<void>): Promise<void> {
+  const config = loadConfig();
+  const db = await openDatabase(config.databaseUrl);
+  try {
+    await use(db, config);
+  } finally {
+    await db.destroy();
+  }
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    terminal.note(
+      error instanceof UserError
+        ? error.message
+        : `Something went wrong: ${(error as Error).stack ?? errorText(error)}`,
+    );
+    process.exitCode = 1;
+  }
+}
