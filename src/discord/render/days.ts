@@ -1,22 +1,27 @@
-const short = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-const long = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' });
-const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
+/** Put together here, because the order and the commas of whole dates vary between versions of Node. */
+const name = (part: Intl.DateTimeFormatOptions) => {
+  const format = new Intl.DateTimeFormat('en', { ...part, timeZone: 'UTC' });
+  return (day: string) => format.format(Date.parse(day));
+};
+const shortMonth = name({ month: 'short' });
+const month = name({ month: 'long' });
+const weekday = name({ weekday: 'long' });
 
 const MILLISECONDS_A_DAY = 86_400_000;
 
 /** `2025-03-12` as `12 Mar 2025`: the same day for every reader, unlike Discord's timestamps. */
 export function shortDay(day: string): string {
-  return short.format(Date.parse(day));
+  return `${dayOfMonth(day)} ${shortMonth(day)} ${day.slice(0, 4)}`;
 }
 
-/** `2025-03-12` as `Wednesday 12 March 2025`. */
+/** `2025-03-12` as `Wednesday, 12 March 2025`. */
 export function longDay(day: string): string {
-  return long.format(Date.parse(day));
+  return `${weekday(day)}, ${dayOfYear(day)} ${day.slice(0, 4)}`;
 }
 
 /** `2025-03-12` as `12 March`. */
 export function dayOfYear(day: string): string {
-  return dayAndMonth.format(Date.parse(day));
+  return `${dayOfMonth(day)} ${month(day)}`;
 }
 
 /** How long before `today` a day was: `today`, `yesterday`, `5 days ago`. */
@@ -28,4 +33,8 @@ export function daysAgo(day: string, today: string): string {
 /** Saturdays and Sundays, when the daily list is empty. */
 export function isWeekend(day: string): boolean {
   return [0, 6].includes(new Date(day).getUTCDay());
+}
+
+function dayOfMonth(day: string): number {
+  return Number(day.slice(8));
 }

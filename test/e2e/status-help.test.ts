@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { SEED } from '../../src/preview/seed.ts';
+import { finishIngestion, startIngestion } from '../../src/store/ingestions.ts';
+import { buttonOf, buttonsOf, embedOf, isPrivate, LANTERN, manyPapers, NOW, openWorld } from './bot.ts';
+
+const ARCHIVE = { '2025-06-10': manyPapers(30), '2025-06-11': [LANTERN] };
+
+describe('/status', () => {
+  it('says in words what is there, what came last and what comes next', async () => {
+    const { preview, db } = await openWorld({
+      digests: ARCHIVE,
+      nextIngestion: new Date('2025-06-12T10:10:00Z'),
+      unreadableFiles: 2,
+    });
+    const counts = { digests: 2, unreadable: 1, newPapers: 31 };
+    await finishIngestion(db, await startIngestion(db, NOW), counts, NOW);
+    const answer = await preview.user.command(SEED.papers, 'status');
+    expect(isPrivate(answer)).toBe(true);
+    expect(embedOf(answer).fields?.map(({ value }) => value)).toEqual([
+      '**31 papers** from **2 digests**.',
+      'Wednesday, 11 June 2025, yesterday: **1 paper**.',
+      'Last: <t:1749722400:R>, 2 digests, 31 new papers, 1 unreadable.\nNext: <t:1749723000:R>.',
+      '**2 files** could not be read and wait for whoever runs this bot; a text beside each says why.',
+    ]);
+  });
+
+  it('tells a look under way from one that was cut off', async () => {
+    const { preview, db } = await openWorld({ digests: ARCHIVE });
+    await startIngestion(db, new Date('2025-06-12T09:59:00Z'));
+    expect(JSON.stringify(await preview.user.command(SEED.papers, 'status'))).toContain('Looking right now');
+    await startIngestion(db, new Date('2025-06-12T08:00:00Z'));
+    expect(JSON.stringify(await preview.user.command(SEED.papers, 'status'))).toContain('was cut off');
+  });
+
+  it('works before anything was read', async () => {
+    const { preview } = await openWorld();
+    expect(embedOf(await preview.user.command(SEED.papers, 'status')).fields?.map(({ value }) => value)).toEqual([
+      '**0 papers** from **0 digests**.',
+      'None so far.',
+      'Nobody has looked yet.\nNo further look is planned.',
+    ]);
+  });
+});
+
+describe('/help', () => {
+  it('names the commands so that they can be pressed, and gives examples', async () => {
+    const { preview } = await openWorld({ digests: ARCHIVE });
+    const answer = await preview.user.command(SEED.papers, 'help');
+    expect(isPrivate(answer)).toBe(true);
+    expect(embedOf(answer).description).toContain('answers in this server. 31 papers can be searched now.');
+    for (const name of ['search', 'paper', 'today', 'status']) {
+      const id = preview.user.commands(SEED.papers).find((command) => command.name === name)?.id;
+      expect(JSON.stringify(embedOf(answer).fields)).toContain(`</${name}:${id}>`);
+    }
+    const [example = ''] = buttonsOf(answer);
+    const found = await preview.user.press(answer, buttonOf(answer, example));
+    expect(found.id).not.toBe(answer.id);
+    expect(isPrivate(found)).toBe(true);
+    expect(embedOf(found).title).toBe(`Search: ${example}`);
+  });
+
+  it('speaks of our messages where the reader is alone with the bot', async () => {
+    const { preview } = await openWorld({ digests: ARCHIVE });
+    const answer = await preview.user.command(preview.user.directMessages, 'help');
+    expect(embedOf(answer).description).toContain('answers in our messages');
+    expect(JSON.stringify(answer)).not.toContain('share');
+  });
+
+  it('works where only the reader installed the bot', async () => {
+    const { preview } = await openWorld({ digests: ARCHIVE });
+    const elsewhere = preview.world.addServer('Elsewhere', { hasBot: false, members: [preview.user] });
+    preview.user.installed = true;
+    expect(isPrivate(await preview.user.command(elsewhere.channelId, 'help'))).toBe(true);
+    const group = preview.world.addPrivateChannel([preview.user]);
+    expect(embedOf(await preview.user.command(group, 'help')).description).toContain('answers in this chat');
+  });
+});
