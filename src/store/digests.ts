@@ -23,17 +23,27 @@ export async function countDigests(db: Db): Promise<number> {
   return Number(count);
 }
 
+/** Every digest, in the order in which they were first read. */
+export async function listDigests(db: Db): Promise<StoredDigest[]> {
+  const rows = await selectDigests(db).orderBy('id').execute();
+  return rows.map(digestOf);
+}
+
 /** The digest of the newest day, the one read last where several are of that day; `null` before the first. */
 export async function newestDigest(db: Db): Promise<StoredDigest | null> {
-  const row = await db
-    .selectFrom('digests')
-    .select(['id', 'source', 'origin', 'layout', 'date', 'read_at'])
+  const row = await selectDigests(db)
     .orderBy((eb) => eb.fn.coalesce('date', 'read_on'), 'desc')
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (!row) return null;
-  const { read_at, ...digest } = row;
+  return row ? digestOf(row) : null;
+}
+
+function selectDigests(db: Db) {
+  return db.selectFrom('digests').select(['id', 'source', 'origin', 'layout', 'date', 'read_at']);
+}
+
+function digestOf({ read_at, ...digest }: Omit<StoredDigest, 'readAt'> & { read_at: string }): StoredDigest {
   return { ...digest, readAt: new Date(read_at) };
 }
 

@@ -19,11 +19,12 @@ export interface Showing {
 }
 
 export function columnsOf(facts: PaperFacts): FactColumns {
+  const title = storable(facts.title);
   return {
     arxiv_id: facts.arxivId,
-    title: facts.title,
-    title_key: titleKey(facts.title),
-    abstract: facts.abstract,
+    title,
+    title_key: titleKey(title),
+    abstract: facts.abstract && storable(facts.abstract),
     authors_json: facts.authors && JSON.stringify(facts.authors),
     author_count: facts.authorCount,
     organization_handle: facts.organization?.handle ?? null,
@@ -35,6 +36,11 @@ export function columnsOf(facts: PaperFacts): FactColumns {
     external_id: facts.externalId,
     url: facts.url,
   };
+}
+
+/** As the database will give it back: half of a surrogate pair has no place in UTF-8. */
+function storable(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
 }
 
 export function factsOf(row: PaperRow): FactColumns {

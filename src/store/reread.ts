@@ -20,12 +20,6 @@ export interface RereadCounts {
   removed: number;
 }
 
-/** The ids of all stored digests, in the order in which they were first read. */
-export async function digestIds(db: Db): Promise<number[]> {
-  const rows = await db.selectFrom('digests').select('id').orderBy('id').execute();
-  return rows.map(({ id }) => id);
-}
-
 /**
  * Reads the kept document of a digest again and replaces, in one transaction, what the digest shows. A reading equal to the
  * stored one changes nothing.

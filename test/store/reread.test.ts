@@ -23,7 +23,12 @@ describe('rereadDigest', () => {
         { title: 'U', abstract: 'Of U.' },
       ],
       [{ title: 'T', arxivId: '2401.00001', abstract: 'Of T.', comments: 4 }],
-      [{ title: 'T', arxivId: '2401.00002' }, { title: 'T', abstract: 'Other.' }, { title: 'T' }],
+      [
+        { title: 'T', arxivId: '2401.00002' },
+        { title: 'Half \uD83D pair', abstract: '\uDE00.' },
+        { title: 'T', abstract: 'Other.' },
+        { title: 'T' },
+      ],
     ];
     for (const page of pages) await store(db, page);
     const before = await allPapers(db);

@@ -1,0 +1,34 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { afterEach } from 'vitest';
+
+const made: string[] = [];
+
+afterEach(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true });
+});
+
+/** A new folder that goes when the test ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'paperboy-'));
+  made.push(folder);
+  return folder;
+}
+
+/** Writes a file, with the folders above it, as it was last changed `age` milliseconds before now. */
+export function put(path: string, content: string | Uint8Array, age = 60_000): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+  const changed = new Date(Date.now() - age);
+  utimesSync(path, changed, changed);
+}
+
+/** The files under a folder, sorted, as paths from it. */
+export function tree(folder: string): string[] {
+  const found = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return found
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
+}
