@@ -26,16 +26,16 @@ export interface Task {
  * @throws DiscordAPIError when not even that can be said.
  */
 export async function answer(task: Task, responder: Responder): Promise<void> {
-  const result = task.work.catch((error: unknown) => explain(error, task));
+  const result = task.work.catch((error: unknown) => explain(error, 'a request failed', task));
   const quick = await within(result, task.deferAfter);
   if (quick) return deliver(quick, task, (ready) => sendFirst(ready, task, responder));
   await responder.callback(announcement(task));
   return deliver(await result, task, (ready) => sendLater(ready, task, responder));
 }
 
-function explain(error: unknown, { log, reference }: Task): PressResult {
+function explain(error: unknown, what: string, { log, reference }: Task): PressResult {
   if (error instanceof UserError) log.debug({ reference, reason: error.message }, 'a request was refused');
-  else log.error({ err: error, reference }, 'a request failed');
+  else log.error({ err: error, reference }, what);
   return { reply: failureReply(error, reference) };
 }
 
@@ -44,7 +44,7 @@ async function deliver(result: PressResult, task: Task, send: (result: PressResu
     await send(result);
   } catch (error) {
     if (isGone(error)) throw error;
-    await send(explain(error, task));
+    await send(explain(error, 'Discord did not take an answer', task));
   }
 }
 
