@@ -1,6 +1,6 @@
 import { ChannelFlags, ChannelType, OverwriteType, type APIMessage } from 'discord.js';
 import { deleteMessage } from './messages.ts';
-import { addGuild, addGuildChannel, addMember, addThread, SEED } from './seed.ts';
+import { addGuild, addGuildChannel, addMember, addThread, createRole, SEED } from './seed.ts';
 import type { PreviewPerson } from './user/user.ts';
 import { findMessage, messagesIn, type Channel, type Guild, type World } from './world.ts';
 
@@ -33,6 +33,8 @@ export interface WorldControl {
     /** Whether a post of a forum needs a tag. */
     tagRequired?: boolean;
   }): string;
+  /** Adds a role to the first server; returns its id. */
+  addRole(name: string, given?: { mentionable?: boolean }): string;
   /** Adds a public thread; returns its id. */
   addThread(parentId: string, name: string): string;
   /** Closes a thread; a locked one takes no more messages. */
@@ -63,6 +65,7 @@ export function createControl(world: World): WorldControl {
         flags: tagRequired ? ChannelFlags.RequireTag : 0,
         ...(tags ? { available_tags: tags.map((tag) => createTag(world, tag)) } : {}),
       }).id,
+    addRole: (name, { mentionable = false } = {}) => addRole(world, name, mentionable),
     addThread: (parentId, name) => addThread(world, channelIn(world, parentId), { name }).id,
     archiveThread(threadId, locked = false) {
       const thread = channelIn(world, threadId);
@@ -100,6 +103,15 @@ function channelIn(world: World, channelId: string): Channel {
   const channel = world.channels.get(channelId);
   if (!channel) throw new Error(`There is no channel ${channelId}`);
   return channel;
+}
+
+function addRole(world: World, name: string, mentionable: boolean): string {
+  const guild = world.guilds.get(SEED.guild);
+  if (!guild) throw new Error('The first server is gone');
+  const role = { ...createRole(world.nextId(), name, 0n), mentionable };
+  guild.roles.push(role);
+  world.events.emit('role', guild, role);
+  return role.id;
 }
 
 function createTag(world: World, name: string): NonNullable<Channel['available_tags']>[number] {

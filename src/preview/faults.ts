@@ -6,14 +6,14 @@ export interface Fault {
   path?: RegExp;
   /** How many requests it hits before it is gone. Default: 1. */
   times?: number;
-  /** Waits so long before the answer, in milliseconds. */
+  /** Serves it so much later, in milliseconds; with `applied` only the answer is late. */
   delay?: number;
   /**
    * Instead of the answer: an error status, a connection reset, or a 429 that asks to wait `retryAfter` seconds.
-   * Without it the request is served as usual, after the delay.
+   * Without it the request is answered as usual.
    */
   instead?: { status: number; code?: number; message?: string } | 'reset' | { retryAfter: number; global?: boolean };
-  /** Whether the request takes effect all the same, and only its answer is lost. Default: no. */
+  /** Whether the request takes effect at once, so that only its answer is late or lost. Default: no. */
   applied?: boolean;
 }
 

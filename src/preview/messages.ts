@@ -23,7 +23,7 @@ export interface MessageFields {
   tts?: boolean | null;
   nonce?: string | number | null;
   enforce_nonce?: boolean | null;
-  message_reference?: APIMessage['message_reference'] | null;
+  message_reference?: { message_id?: string; fail_if_not_exists?: boolean } | null;
 }
 
 export interface Draft {
@@ -62,8 +62,9 @@ function applyFields(world: World, message: APIMessage, fields: MessageFields, f
   const attachments = attachFiles(world, message.channel_id, files, fields.attachments, message.attachments);
   const used = new Set<string>();
   if (fields.content !== undefined) {
+    const channel = world.channels.get(message.channel_id);
     message.content = fields.content?.trim() ?? '';
-    Object.assign(message, findMentions(world, message.content, fields.allowed_mentions));
+    Object.assign(message, findMentions(world, channel, message.content, fields.allowed_mentions));
   }
   if (fields.embeds !== undefined) {
     const embeds = resolveAttachmentUrls(fields.embeds ?? [], attachments, used);

@@ -40,7 +40,7 @@ export interface Preview {
   user: PreviewPerson;
   /** Adds a user who is a plain member of the server. */
   addUser(username: string): PreviewPerson;
-  /** Every request of the bot, oldest first. */
+  /** The last ten thousand requests of the bot, oldest first. */
   requests: RecordedRequest[];
   /** Changes in the world while the bot runs. */
   world: WorldControl;

@@ -18,7 +18,8 @@ export const SEED = {
 
 const NO_FLAGS: unknown = 0;
 
-function role(id: string, name: string, permissions: bigint): APIRole {
+/** A role with these permissions. */
+export function createRole(id: string, name: string, permissions: bigint): APIRole {
   return {
     id,
     name,
@@ -27,7 +28,7 @@ function role(id: string, name: string, permissions: bigint): APIRole {
     color: 0,
     colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
     hoist: false,
-    managed: name !== '@everyone',
+    managed: false,
     mentionable: false,
     flags: NO_FLAGS as RoleFlags,
   };
@@ -43,12 +44,12 @@ export function addGuild(world: World, given: { id?: string; name: string; owner
     members: new Map(),
     hasBot: given.hasBot ?? true,
   };
-  guild.roles.push(role(guild.id, '@everyone', EVERYONE_PERMISSIONS));
+  guild.roles.push(createRole(guild.id, '@everyone', EVERYONE_PERMISSIONS));
   world.guilds.set(guild.id, guild);
   const owner = world.users.get(given.ownerId);
   if (owner) addMember(world, guild, owner.id);
   if (guild.hasBot) {
-    const botRole = role(given.id ? SEED.botRole : world.nextId(), world.bot.username, EVERYONE_PERMISSIONS);
+    const botRole = createRole(given.id ? SEED.botRole : world.nextId(), world.bot.username, EVERYONE_PERMISSIONS);
     guild.roles.push(botRole);
     addMember(world, guild, world.bot.id, [botRole.id]);
   }

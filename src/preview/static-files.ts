@@ -17,11 +17,11 @@ const TYPES: Record<string, string> = {
 
 const NOT_BUILT = 'The page of the preview is not built yet. Run `npm run build`, then load this page again.\n';
 
-/** Only what this machine serves; styles may stand in elements, as the chat components set them there. */
+/** Only what this machine serves. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data: blob:",
   "media-src 'self'",
   "font-src 'self' data:",

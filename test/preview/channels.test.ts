@@ -214,6 +214,23 @@ test('only those whom allowed_mentions names are notified', async () => {
   expect(loud).toMatchObject({ mentions: [{ id: SEED.reader }], mention_everyone: false });
 });
 
+test('a role is notified when it lets itself be, or the bot may notify everybody', async () => {
+  const preview = await openPreview();
+  const [open, closed] = [preview.world.addRole('readers', { mentionable: true }), preview.world.addRole('staff')];
+  const content = `<@&${open}> <@&${closed}>`;
+  const message = await say(preview, SEED.papers, { content, allowed_mentions: { roles: [open, closed] } });
+  expect(message.mention_roles).toEqual([open]);
+});
+
+test('a reply needs the message it answers', async () => {
+  const preview = await openPreview();
+  const first = await say(preview, SEED.papers);
+  const reference = { content: 'yes', message_reference: { message_id: first.id } };
+  expect(await say(preview, SEED.papers, reference)).toMatchObject({ referenced_message: { id: first.id } });
+  preview.world.deleteMessage(SEED.papers, first.id);
+  await expect(say(preview, SEED.papers, reference)).rejects.toMatchObject({ code: 50035 });
+});
+
 test('the bot does not change what others wrote or what is not there', async () => {
   const preview = await openPreview();
   const message = await say(preview, SEED.papers);

@@ -65,6 +65,16 @@ test('a delayed answer takes as long as planned', async () => {
   expect(performance.now() - before).toBeGreaterThanOrEqual(115);
 });
 
+test('a request may take effect at once and be answered too late', async () => {
+  const preview = await openPreview();
+  preview.faults.add({ method: 'POST', delay: 5000, applied: true });
+  const slow = new REST({ api: preview.apiUrl, retries: 0, timeout: 100 }).setToken(preview.token);
+  await expect(slow.post(MESSAGES, { body: { content: 'a' } })).rejects.toThrow('aborted');
+  preview.faults.add({ method: 'POST', delay: 5000 });
+  await expect(slow.post(MESSAGES, { body: { content: 'b' } })).rejects.toThrow('aborted');
+  expect(contents(preview)).toEqual(['a']);
+});
+
 test('a planned 429 is waited out by the client', async () => {
   const preview = await openPreview();
   preview.faults.add({ method: 'POST', instead: { retryAfter: 0.2 } });

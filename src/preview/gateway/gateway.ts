@@ -111,6 +111,10 @@ function forwardEvents(world: World, gateway: Gateway): void {
     const name = `${isThread(channel) ? 'THREAD' : 'CHANNEL'}_${event}`;
     gateway.dispatch(name, channelEvent(event, channel), channel.guild_id, GatewayIntentBits.Guilds);
   });
+  world.events.on('role', (guild, role) => {
+    if (!guild.hasBot) return;
+    gateway.dispatch('GUILD_ROLE_CREATE', { guild_id: guild.id, role }, guild.id, GatewayIntentBits.Guilds);
+  });
   world.events.on('guild', (event, guild) => {
     if (event === 'CREATE' && !guild.hasBot) return;
     const data = event === 'CREATE' ? guildCreatePayload(world, guild) : { id: guild.id };

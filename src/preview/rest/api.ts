@@ -40,6 +40,9 @@ export interface ApiOptions {
   onRefusal: (request: RecordedRequest, error: ApiError) => void;
 }
 
+/** How many requests are remembered. */
+const RECORDED = 10_000;
+
 interface Reply extends Answer {
   headers: Record<string, string>;
 }
@@ -54,8 +57,9 @@ export function createApi(options: ApiOptions): Api {
     const path = url.pathname.replace(/^\/api(\/v\d+)?/, '');
     const record = createRecord(options, request.method ?? 'GET', path + url.search);
     const fault = options.faults.take(record.method, path);
+    if (!fault?.applied) await sleep(fault?.delay);
     const reply = await serve(options, limits, request, { record, fault, path, query: url.searchParams });
-    if (fault?.delay) await wait(fault.delay);
+    if (fault?.applied) await sleep(fault.delay);
     if (fault?.instead === 'reset') {
       request.socket.resetAndDestroy();
       return;
@@ -65,6 +69,10 @@ export function createApi(options: ApiOptions): Api {
     record.answer = sent.body;
     send(response, sent);
   };
+}
+
+async function sleep(milliseconds = 0): Promise<void> {
+  if (milliseconds > 0) await wait(milliseconds, undefined, { ref: false });
 }
 
 function createRecord({ discord, requests }: ApiOptions, method: string, path: string): RecordedRequest {
@@ -79,6 +87,7 @@ function createRecord({ discord, requests }: ApiOptions, method: string, path: s
     answer: undefined,
   };
   requests.push(record);
+  if (requests.length > RECORDED) requests.shift();
   return record;
 }
 

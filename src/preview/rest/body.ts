@@ -2,8 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import type { UploadedFile } from '../attachments.ts';
 import { refusals } from '../errors.ts';
 
-/** Discord's limit for a request of a server without boosts is 10 MiB a file; this holds for all of a request. */
-const LARGEST_BODY = 25 * 1024 * 1024;
+/** https://discord.com/developers/docs/reference#uploading-files, for a server without boosts. */
+const LARGEST_FILE = 10 * 1024 * 1024;
+
+/** Ten files at their largest, and the message. */
+const LARGEST_BODY = 10 * LARGEST_FILE + 1024 * 1024;
 
 export interface Body {
   /** Parsed JSON; `undefined` without a body. */
@@ -39,6 +42,7 @@ async function readForm(data: Buffer, contentType: string): Promise<Body> {
   for (const [name, value] of form) {
     if (typeof value === 'string') continue;
     const key = /^files\[(\d+)\]$/.exec(name)?.[1] ?? name;
+    if (value.size > LARGEST_FILE) throw refusals.tooLarge();
     const bytes = Buffer.from(await value.arrayBuffer());
     files.push({ key, filename: value.name, contentType: value.type || 'application/octet-stream', data: bytes });
   }

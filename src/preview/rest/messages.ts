@@ -1,9 +1,16 @@
-import { ChannelType, MessageFlags, PermissionFlagsBits as Permission } from 'discord.js';
+import {
+  ChannelType,
+  MessageFlags,
+  MessageReferenceType,
+  MessageType,
+  PermissionFlagsBits as Permission,
+} from 'discord.js';
 import { refusals } from '../errors.ts';
-import { createMessage, deleteMessage, editMessage, type MessageFields } from '../messages.ts';
+import { createMessage, deleteMessage, editMessage, type Draft, type MessageFields } from '../messages.ts';
 import { isThread } from '../payloads.ts';
 import { checkEdit, checkMessage } from '../validate/message.ts';
-import { flagsOf, messagesIn, type Channel, type StoredMessage, type World } from '../world.ts';
+import { Place } from '../validate/problems.ts';
+import { findMessage, flagsOf, messagesIn, type Channel, type StoredMessage, type World } from '../world.ts';
 import { channelOf, messageOf, requirePermissions } from './access.ts';
 import { noContent, ok, route, type Answer, type Route } from './router.ts';
 
@@ -37,6 +44,28 @@ function findByNonce(world: World, nonce: string): StoredMessage | undefined {
   return isFresh ? known : undefined;
 }
 
+/**
+ * What makes a message a reply; nothing when it answers none, or one that is gone and need not be there.
+ * @throws ApiError 50035 when the message answered is gone.
+ */
+function replyTo(
+  channel: Channel,
+  fields: MessageFields,
+  find: (id: string) => StoredMessage | undefined,
+): Draft['extra'] {
+  const { message_id: id, fail_if_not_exists = true } = fields.message_reference ?? {};
+  if (!id) return {};
+  const known = find(id);
+  if (!known && fail_if_not_exists) {
+    const place = new Place();
+    place.in('message_reference').fault('MESSAGE_REFERENCE_UNKNOWN_MESSAGE', 'Unknown message');
+    place.refuse();
+  }
+  if (!known) return {};
+  const message_reference = { type: MessageReferenceType.Default, channel_id: channel.id, message_id: id };
+  return { type: MessageType.Reply, message_reference, referenced_message: known.data };
+}
+
 /** Posts a message of the bot; with `enforce_nonce`, one that is there already is returned instead. */
 export function post(world: World, channel: Channel, fields: MessageFields, draft: Partial<Draft> = {}): StoredMessage {
   const nonce = fields.nonce === undefined || fields.nonce === null ? null : String(fields.nonce);
@@ -46,12 +75,12 @@ export function post(world: World, channel: Channel, fields: MessageFields, draf
     channel.thread_metadata.archived = false;
     world.events.emit('channel', 'UPDATE', channel);
   }
-  const stored = createMessage(world, { channelId: channel.id, author: world.bot, fields, ...draft });
+  const extra = replyTo(channel, fields, (id) => findMessage(world, channel.id, id));
+  const given = { ...draft, extra: { ...extra, ...draft.extra } };
+  const stored = createMessage(world, { channelId: channel.id, author: world.bot, fields, ...given });
   if (nonce !== null) world.nonces.set(nonce, stored);
   return stored;
 }
-
-type Draft = Parameters<typeof createMessage>[1];
 
 function list(world: World, channel: Channel, query: URLSearchParams): Answer {
   requirePermissions(world, channel, channel.guild_id ? Permission.ReadMessageHistory : 0n);
