@@ -100,7 +100,8 @@ async function answer(bot: PageBot, interaction: Interaction): Promise<void> {
     bot.suggested.push(typed);
     const titles = ['Diffusion Models Beat GANs', 'Scaling Laws', 'Attention Is All You Need'];
     const fitting = titles.filter((title) => title.toLowerCase().includes(typed.toLowerCase()));
-    return interaction.respond(fitting.map((title) => ({ name: title, value: title })));
+    await interaction.respond(fitting.map((title) => ({ name: title, value: title })));
+    return;
   }
   if (interaction.isChatInputCommand()) return answerCommand(bot, interaction);
   if (interaction.isModalSubmit()) {
@@ -140,7 +141,8 @@ async function answerCommand(bot: PageBot, interaction: ChatInputCommandInteract
       await interaction.editReply('Here I am');
       return;
     case 'note':
-      return interaction.showModal(noteForm());
+      await interaction.showModal(noteForm());
+      return;
     case 'long':
       await interaction.reply({ embeds: [{ title: 'x'.repeat(300) }] });
       return;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseMarkdown } from '../../src/preview/page/markdown/blocks.ts';
 import { parseInline } from '../../src/preview/page/markdown/inline.ts';

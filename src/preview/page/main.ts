@@ -50,6 +50,7 @@ const controls: Controls = {
   },
   toggleDrawer(open) {
     state.drawerOpen = open;
+    app.focus(open ? `channel-${state.channelId}` : 'drawer-button');
     update();
   },
   scrolled: () => scroll.scrolled(),

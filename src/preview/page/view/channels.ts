@@ -58,13 +58,15 @@ function channelView(app: App, channel: PreviewChannel): View {
   const isDirect = channel.type === CHANNEL.directMessages;
   return html`<button
     class="channel ${isOpen ? 'open' : ''} ${unread > 0 ? 'unread' : ''}"
+    id="channel-${channel.id}"
     aria-current=${isOpen ? 'page' : nothing}
     @click=${() => openChannel(app, channel.id)}
   >
     ${isDirect ? presenceView(app) : channelIcon(channel)}
-    <span class="channel-name">${isDirect ? botName(state) : channel.name}</span>
-    <span class="hidden">, ${kindOf(channel)}</span>
-    ${unread > 0 ? html`<span class="count">${unread}<span class="hidden"> new messages</span></span>` : nothing}
+    <span class="channel-name"
+      >${isDirect ? botName(state) : channel.name}<span class="hidden">, ${kindOf(channel)}</span></span
+    >
+    ${unread > 0 ? html`<span class="count">${unread}<span class="hidden"> new</span></span>` : nothing}
   </button>`;
 }
 

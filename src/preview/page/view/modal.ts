@@ -73,8 +73,7 @@ function labelledView(
 ): View {
   return html`<div class="form-field">
     <span class="form-label">${label}${star(select.required !== false)}</span>
-    ${description ? html`<small>${description}</small>` : nothing}
-    ${selectView(app.state, select, { label, disabled: false, busy: false })}
+    ${description ? html`<small>${description}</small>` : nothing} ${selectView(app.state, select, { label })}
   </div>`;
 }
 

@@ -38,6 +38,7 @@ function headerView(app: App, controls: Controls): TemplateResult {
   const isDirect = channel?.type === CHANNEL.directMessages;
   return html`<header class="chat-header">
     <button
+      id="drawer-button"
       class="icon-button drawer-button"
       aria-label=${unread > 0 ? `Channels, ${unread} new messages` : 'Channels'}
       aria-expanded=${state.drawerOpen}

@@ -22,6 +22,7 @@ export class SelectMenu extends LitElement {
     least: { type: Number },
     most: { type: Number },
     disabled: { type: Boolean },
+    locked: { type: Boolean },
     busy: { type: Boolean },
     values: { attribute: false },
     open: { state: true },
@@ -35,6 +36,9 @@ export class SelectMenu extends LitElement {
   declare least: number;
   declare most: number;
   declare disabled: boolean;
+  /** Not to be opened just now; the keyboard stays on it. */
+  declare locked: boolean;
+  /** Chosen in, and not answered yet. */
   declare busy: boolean;
   declare values: string[];
   declare open: boolean;
@@ -52,6 +56,7 @@ export class SelectMenu extends LitElement {
     this.least = 1;
     this.most = 1;
     this.disabled = false;
+    this.locked = false;
     this.busy = false;
     this.values = [];
     this.open = false;
@@ -87,6 +92,7 @@ export class SelectMenu extends LitElement {
         aria-controls="${this.uid}-list"
         aria-label=${text === '' ? this.label : `${this.label}: ${text}`}
         aria-activedescendant=${this.open ? `${this.uid}-${this.active}` : nothing}
+        aria-disabled=${this.locked ? 'true' : nothing}
         ?disabled=${this.disabled}
         @click=${() => this.toggle()}
         @keydown=${(event: KeyboardEvent) => this.pressKey(event)}
@@ -148,6 +154,7 @@ export class SelectMenu extends LitElement {
   }
 
   private toggle(): void {
+    if (this.locked) return;
     if (this.open) return this.close(true);
     const { top, bottom } = this.getBoundingClientRect();
     this.upwards = innerHeight - bottom < 300 && top > innerHeight - bottom;

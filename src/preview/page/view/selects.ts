@@ -21,8 +21,8 @@ export function isSelect(component: Component): component is APISelectMenuCompon
 interface Settings {
   /** The accessible name where the placeholder says too little. */
   label?: string;
-  disabled: boolean;
-  busy: boolean;
+  disabled?: boolean;
+  busy?: boolean;
   choose?: (values: string[]) => void;
 }
 
@@ -35,8 +35,9 @@ export function selectView(state: State, select: APISelectMenuComponent, setting
     .options=${optionsOf(state, select)}
     .least=${select.min_values ?? 1}
     .most=${select.max_values ?? 1}
-    ?disabled=${settings.disabled || select.disabled === true}
-    ?busy=${settings.busy}
+    ?disabled=${select.disabled === true}
+    ?locked=${settings.disabled ?? false}
+    ?busy=${settings.busy ?? false}
     @choose=${(event: CustomEvent<string[]>) => settings.choose?.(event.detail)}
   ></select-menu>`;
 }
