@@ -13,6 +13,8 @@ import { emptyArchive } from './results-page.ts';
 
 /** Papers a page. */
 const PAGE = 8;
+/** How much of an abstract stands below a title, in characters. */
+const TEASER = 150;
 /** Four years of daily lists; further back, the days before and after are not offered. */
 const KNOWN_DAYS = 1500;
 
@@ -29,9 +31,9 @@ export async function dayPage(day: string | null, page: number, services: Servic
   const pages = pageCount(total, PAGE);
   if (papers.length === 0) return dayPage(shown, pages - 1, services);
   const head = `**${count(total, 'paper')}**, ${when(shown, today)}.${day ? '' : whyNotToday(shown, today)}`;
-  const items = papers.map((paper) => ({ paper }));
+  const items = papers.map((paper) => ({ paper, snippet: [{ text: paper.abstract ?? '', marked: false }] }));
   const first = page * PAGE + 1;
-  const list = paperList(items, first, LIMITS.description - head.length - 2);
+  const list = paperList(items, first, LIMITS.description - head.length - 2, TEASER);
   const turning = pagingRow(page, pages, (target, name) => customId('today', 'page', shown, target, name));
   const components = [openSelect(papers, first), turning, ...neighbours(shown, days)];
   return {

@@ -78,6 +78,7 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
   }
   const close = async () => {
     await within(Promise.allSettled(underWay), LAST_ANSWERS);
+    client.removeAllListeners();
     await client.destroy();
   };
   return { applicationId, name, inviteUrl, ended, close };

@@ -100,7 +100,8 @@ export function manyPapers(count: number): PaperFacts[] {
 /** A paper of known facts. */
 export const LANTERN: PaperFacts = facts({
   title: 'Lantern: Retrieval with *Stars* and <@123>',
-  abstract: 'Lantern answers questions over letters. Our code is at https://github.com/lantern-lab/lantern and is free.',
+  abstract:
+    'Lantern answers questions over letters. Our code is at https://github.com/lantern-lab/lantern and is free.',
   organization: { handle: 'lanternlab', name: 'Lantern Lab' },
   publishedOn: '2025-06-10',
   comments: 12,

@@ -60,7 +60,12 @@ describe('logging in', () => {
     const { preview, discord, db } = await openWorld({ commands: [echo] });
     await discord.close();
     const services = { db, log: silentLog } as unknown as DiscordOptions['services'];
-    const again = await startDiscord({ token: preview.token, apiUrl: preview.apiUrl + end, commands: [echo], services });
+    const again = await startDiscord({
+      token: preview.token,
+      apiUrl: preview.apiUrl + end,
+      commands: [echo],
+      services,
+    });
     await again.close();
   });
 
@@ -103,7 +108,9 @@ describe('logging in', () => {
       gateway(`ws://${request.headers.host}`)(request, response);
     });
     const nothing = await serve(gateway('ws://127.0.0.1:1'));
-    await expect(startDiscord(await options({ apiUrl: nothing, loginWithin: 700 }))).rejects.toThrow(/within 0\.7 seconds/);
+    await expect(startDiscord(await options({ apiUrl: nothing, loginWithin: 700 }))).rejects.toThrow(
+      /within 0\.7 seconds/,
+    );
     await expect(startDiscord(await options({ apiUrl: broken, loginWithin: 700 }))).rejects.toThrow(/Discord/);
     await wait(700);
     const before = attempts;

@@ -31,7 +31,9 @@ describe('/search', () => {
     await start();
     const last = await preview.user.press(second, buttonOf(second, 'Last »'));
     expect(embedOf(last).footer?.text).toBe('Page 6 of 6');
-    expect(embedOf(await preview.user.press(last, buttonOf(last, '« First'))).description).toBe(embedOf(first).description);
+    expect(embedOf(await preview.user.press(last, buttonOf(last, '« First'))).description).toBe(
+      embedOf(first).description,
+    );
   });
 
   it('gives another reader a private page and leaves the first reader’s alone', async () => {
@@ -79,7 +81,11 @@ describe('/search', () => {
   it('keeps to a date and says so; suggests dates too', async () => {
     const { preview } = await openWorld({ digests: ARCHIVE });
     const { user } = preview;
-    const dated = await user.command(SEED.papers, 'search', { query: 'transformer', since: '2025-05-20', sort: 'newest' });
+    const dated = await user.command(SEED.papers, 'search', {
+      query: 'transformer',
+      since: '2025-05-20',
+      sort: 'newest',
+    });
     expect(embedOf(dated).description).toContain('Newest first. Since 20 May 2025.');
     expect(embedOf(dated).description).toContain('28 May 2025');
     expect(await user.autocomplete(SEED.papers, 'search', { query: 'x', since: '7d' }, 'since')).toEqual([
@@ -113,7 +119,8 @@ describe('/search', () => {
     const answer = await preview.user.command(SEED.papers, 'search', { query: 'anything' });
     expect(embedOf(answer)).toMatchObject({
       title: 'No papers yet',
-      description: 'The archive is empty: no digest has been read so far. The next look for papers is <t:1749723000:R>.',
+      description:
+        'The archive is empty: no digest has been read so far. The next look for papers is <t:1749723000:R>.',
     });
   });
 

@@ -25,7 +25,9 @@ describe('/today', () => {
     expect(await user.autocomplete(SEED.papers, 'today', { date: 'tues' }, 'date')).toEqual([
       { name: 'Tuesday, 10 June 2025', value: '2025-06-10' },
     ]);
-    expect(embedOf(await user.command(SEED.papers, 'today', { date: '2025-06-10' })).title).toBe('Tuesday, 10 June 2025');
+    expect(embedOf(await user.command(SEED.papers, 'today', { date: '2025-06-10' })).title).toBe(
+      'Tuesday, 10 June 2025',
+    );
     const wrong = await user.command(SEED.papers, 'today', { date: 'doomsday' });
     expect(wrong.content).toContain('"doomsday" is no day that I understand');
   });

@@ -63,15 +63,18 @@ function fields(paper: Paper): APIEmbedField[] {
   ].filter(({ value }) => value);
 }
 
-/** Where and when it was shown, newest first. */
+/** Where and when it was shown, newest first; the sources are named when there are several. */
 function appearances(all: Appearance[]): string {
-  const newest = all.toReversed().slice(0, SHOWN_APPEARANCES).map(appearance);
+  const sorted = all.toSorted((a, b) => (b.date ?? '').localeCompare(a.date ?? '') || b.digestId - a.digestId);
+  const named = new Set(all.map(({ source }) => source)).size > 1;
+  const newest = sorted.slice(0, SHOWN_APPEARANCES).map((each) => appearance(each, named));
   const left = all.length - newest.length;
   return [...newest, ...(left > 0 ? [`and ${left} more`] : [])].join('\n');
 }
 
-function appearance({ date, source, position, comments, upvotes }: Appearance): string {
+function appearance({ date, source, position, comments, upvotes }: Appearance, named: boolean): string {
   const counts = [comments && count(comments, 'comment'), upvotes && count(upvotes, 'upvote')].filter(Boolean);
+  const from = named ? ` of ${plain(source, 40)}` : '';
   const shown = counts.length > 0 ? `, then with ${counts.join(' and ')}` : '';
-  return `${date ? shortDay(date) : 'Without a date'}: number ${position} (${plain(source, 40)})${shown}`;
+  return `${date ? shortDay(date) : 'Without a date'}: number ${position}${from}${shown}`;
 }

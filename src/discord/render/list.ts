@@ -24,11 +24,14 @@ const BYLINE = 90;
 const SNIPPET = 320;
 const SHORTEST_SNIPPET = 40;
 
-/** Numbered papers in Markdown, `first` being the number of the first, at most `room` characters for up to eight papers. */
-export function paperList(items: Item[], first: number, room: number): string {
+/**
+ * Numbered papers in Markdown, `first` being the number of the first, at most `room` characters for up to eight papers.
+ * Snippets share what the rest leaves, and have at most `snippetLength` characters (320 by default).
+ */
+export function paperList(items: Item[], first: number, room: number, snippetLength = SNIPPET): string {
   const heads = items.map((item, index) => head(item, first + index));
   const used = heads.reduce((sum, lines) => sum + lines.length + 2, 0);
-  const snippetRoom = Math.min(SNIPPET, Math.floor((room - used) / items.length) - 1);
+  const snippetRoom = Math.min(snippetLength, Math.floor((room - used) / items.length) - 1);
   return items.map((item, index) => `${heads[index]}${snippet(item, snippetRoom)}`).join('\n\n');
 }
 

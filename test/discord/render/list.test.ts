@@ -131,11 +131,27 @@ describe('a paper card', () => {
         { name: 'Authors', value: 'Ada One, Ben Two, Cy Three' },
         {
           name: 'In the digests',
-          value: '12 Mar 2025: number 2 (inbox), then with 1 comment and 20 upvotes\n11 Mar 2025: number 4 (inbox)',
+          value: '12 Mar 2025: number 2, then with 1 comment and 20 upvotes\n11 Mar 2025: number 4',
         },
       ],
     });
     expect(JSON.stringify(card.components)).toContain('Share in this channel');
+  });
+
+  it('names the sources when there are several, and counts the appearances that do not fit', () => {
+    const appearances = Array.from({ length: 7 }, (_, index) => {
+      const source = index === 6 ? 'mail_box' : 'inbox';
+      return { digestId: index, source, date: `2025-03-0${7 - index}`, position: 1, comments: null, upvotes: null };
+    });
+    const value = paperCard(paper({ appearances }), 'none').embeds?.[0]?.fields?.at(-1)?.value ?? '';
+    expect(value.split('\n')).toEqual([
+      '7 Mar 2025: number 1 of inbox',
+      '6 Mar 2025: number 1 of inbox',
+      '5 Mar 2025: number 1 of inbox',
+      '4 Mar 2025: number 1 of inbox',
+      '3 Mar 2025: number 1 of inbox',
+      'and 2 more',
+    ]);
   });
 
   it('tells where an abstract goes on that does not fit', () => {
