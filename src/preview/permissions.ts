@@ -1,7 +1,7 @@
 import { PermissionFlagsBits, type APIOverwrite } from 'discord.js';
 import type { Channel, Guild, Member, World } from './world.ts';
 
-export const ALL_PERMISSIONS = Object.values(PermissionFlagsBits).reduce((all, bit) => all | bit, 0n);
+const ALL_PERMISSIONS = Object.values(PermissionFlagsBits).reduce((all, bit) => all | bit, 0n);
 
 const flag = PermissionFlagsBits;
 

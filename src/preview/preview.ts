@@ -75,7 +75,11 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
     requests,
     log,
     rateLimited: options.rateLimited ?? true,
-    onRefusal: (request, error) => pages.refused(request, error),
+    onRefusal(request, error) {
+      const { method, path } = request;
+      log.warn({ method, path, code: error.code, errors: error.errors }, `the preview refused: ${error.message}`);
+      pages.refused(request, error);
+    },
   });
   server.serve({
     world,

@@ -13,7 +13,7 @@ const OWN_NAMES = ['127.0.0.1', 'localhost'];
 const LARGEST_FRAME = 1024 * 1024;
 
 /** Where the server sends what it receives. Filled after listening, for the port is known only then. */
-export interface Handlers {
+interface Handlers {
   world: World;
   /** Folder of the built page. */
   pageFolder: string;

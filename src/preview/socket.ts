@@ -1,9 +1,9 @@
-import type { APIUser } from 'discord.js';
+import { PermissionFlagsBits, type APIUser } from 'discord.js';
 import type { RawData, WebSocket } from 'ws';
 import { errorText } from '../core/errors.ts';
 import type { ApiError } from './errors.ts';
 import { bytesOf } from './frames.ts';
-import type { Interaction } from './interactions/interactions.ts';
+import { InteractionFailed, type Interaction } from './interactions/interactions.ts';
 import type { Actor } from './interactions/payload.ts';
 import { permissionsIn } from './permissions.ts';
 import type { ApiObject, FromPage, PreviewChannel, PreviewUser, ToPage } from './protocol.ts';
@@ -21,30 +21,31 @@ export interface Pages {
   refused(request: RecordedRequest, error: ApiError): void;
 }
 
-const VIEW_CHANNEL = 1n << 10n;
-
 export function createPages(discord: Discord, actor: Actor): Pages {
   const { world } = discord;
   const sockets = new Set<WebSocket>();
-  const broadcast = (message: ToPage): void => {
-    const text = JSON.stringify(message);
+  const broadcast = (say: () => ToPage): void => {
+    if (sockets.size === 0) return;
+    const text = JSON.stringify(say());
     for (const socket of sockets) socket.send(text);
   };
-  const isVisible = ({ viewerId, data }: StoredMessage): boolean =>
-    (viewerId === null || viewerId === actor.user.id) &&
-    channelsFor(discord, actor).some(({ id }) => id === data.channel_id);
-  const announce = (stored: StoredMessage): void => {
-    if (!isVisible(stored)) return;
-    broadcast({ type: 'message', channelId: stored.data.channel_id, message: asObject(stored.data) });
+  const forViewers = ({ viewerId, data }: StoredMessage, say: () => ToPage): void => {
+    const isFor = (viewerId === null || viewerId === actor.user.id) && sees(discord, actor, data.channel_id);
+    if (isFor) broadcast(say);
   };
+  const announce = (stored: StoredMessage): void => {
+    const { channel_id: channelId } = stored.data;
+    forViewers(stored, () => ({ type: 'message', channelId, message: asObject(stored.data) }));
+  };
+  const announceChannels = (): void => broadcast(() => ({ type: 'channels', channels: channelsFor(discord, actor) }));
 
   world.events.on('message', announce);
   world.events.on('messageChanged', announce);
   world.events.on('messageDeleted', (stored) => {
-    if (isVisible(stored)) broadcast({ type: 'deleted', channelId: stored.data.channel_id, messageId: stored.data.id });
+    const { id, channel_id } = stored.data;
+    forViewers(stored, () => ({ type: 'deleted', channelId: channel_id, messageId: id }));
   });
-  world.events.on('commands', () => broadcast({ type: 'commands', commands: commands(discord) }));
-  const announceChannels = (): void => broadcast({ type: 'channels', channels: channelsFor(discord, actor) });
+  world.events.on('commands', () => broadcast(() => ({ type: 'commands', commands: commands(discord) })));
   world.events.on('channel', announceChannels);
   world.events.on('guild', announceChannels);
 
@@ -57,11 +58,11 @@ export function createPages(discord: Discord, actor: Actor): Pages {
       socket.on('message', (data) => receive(discord, actor, data, send));
       send(hello(discord, actor));
     },
-    botChanged: () => broadcast({ type: 'bot', online: discord.gateway.online() }),
+    botChanged: () => broadcast(() => ({ type: 'bot', online: discord.gateway.online() })),
     refused({ method, path }, error) {
       const detail = error.errors ? JSON.stringify(error.errors) : '';
       const { status, code, message } = error;
-      broadcast({ type: 'refused', method, path, status, code, message, detail });
+      broadcast(() => ({ type: 'refused', method, path, status, code, message, detail }));
     },
   };
 }
@@ -78,15 +79,19 @@ function pageUser({ id, username, global_name, bot }: APIUser): PreviewUser {
   return { id, username, global_name, bot: bot ?? false };
 }
 
+/** Whether a user sees a channel. */
+function sees({ world }: Discord, { user }: Actor, channelId: string): boolean {
+  const channel = world.channels.get(channelId);
+  if (!channel?.guild_id) return channel?.recipients?.some(({ id }) => id === user.id) ?? false;
+  const isKnown = world.guilds.get(channel.guild_id)?.hasBot ?? false;
+  return isKnown && (permissionsIn(world, channel, user.id) & PermissionFlagsBits.ViewChannel) !== 0n;
+}
+
 /** The channels that the user of the page sees. */
-function channelsFor({ world }: Discord, { user }: Actor): PreviewChannel[] {
-  return [...world.channels.values()]
-    .filter((channel) =>
-      channel.guild_id
-        ? world.guilds.get(channel.guild_id)?.hasBot && permissionsIn(world, channel, user.id) & VIEW_CHANNEL
-        : channel.recipients?.some(({ id }) => id === user.id),
-    )
-    .map((channel) => pageChannel(channel, world.bot));
+function channelsFor(discord: Discord, actor: Actor): PreviewChannel[] {
+  const { channels, bot } = discord.world;
+  const seen = [...channels.values()].filter(({ id }) => sees(discord, actor, id));
+  return seen.map((channel) => pageChannel(channel, bot));
 }
 
 function pageChannel({ id, type, name, topic, guild_id, parent_id }: Channel, bot: APIUser): PreviewChannel {
@@ -130,7 +135,10 @@ function receive(discord: Discord, actor: Actor, data: RawData, send: (message: 
   if (!message) return;
   if (message.type === 'dismiss') return dismiss(discord, actor.user.id, message.channelId, message.messageId);
   const { nonce } = message;
-  const failed = (error: unknown): void => send({ type: 'failed', nonce, reason: errorText(error) });
+  const failed = (error: unknown): void => {
+    const reason = error instanceof InteractionFailed ? error.reason : errorText(error);
+    send({ type: 'failed', nonce, reason });
+  };
   try {
     const interaction = begin(discord, actor, message);
     if (!interaction) return;

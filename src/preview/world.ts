@@ -36,7 +36,7 @@ export interface Channel {
   thread_metadata?: ThreadMetadata;
 }
 
-export interface ForumTag {
+interface ForumTag {
   id: string;
   name: string;
   moderated: boolean;
@@ -44,7 +44,7 @@ export interface ForumTag {
   emoji_name: string | null;
 }
 
-export interface ThreadMetadata {
+interface ThreadMetadata {
   archived: boolean;
   /** In minutes. */
   auto_archive_duration: number;
@@ -79,7 +79,7 @@ export interface StoredMessage {
   token: string | null;
 }
 
-export interface Attachment {
+interface Attachment {
   data: Buffer;
   contentType: string;
   filename: string;

@@ -56,6 +56,16 @@ test.each([
   expect(await closeCode(preview.url, identify)).toBe(code);
 });
 
+test('heartbeats are acknowledged', async () => {
+  const preview = await openPreview();
+  const socket = new WebSocket(`${preview.url.replace('http', 'ws')}/gateway?v=10&encoding=json`);
+  onTestFinished(() => socket.terminate());
+  await once(socket, 'message');
+  socket.send(JSON.stringify({ op: 1, d: null }));
+  const [data] = (await once(socket, 'message')) as [Buffer];
+  expect(JSON.parse(data.toString('utf8'))).toMatchObject({ op: 11 });
+});
+
 test('an interaction from while the bot was cut off arrives when it resumes', async () => {
   const { preview, client } = await startBot(echo);
   const resumed = once(client, Events.ShardResume);

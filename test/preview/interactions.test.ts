@@ -15,6 +15,7 @@ import {
 } from 'discord.js';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { InteractionFailed } from '../../src/preview/interactions/interactions.ts';
 import { SEED } from '../../src/preview/seed.ts';
 import { checkRequest, hasOpenApi } from '../helpers/openapi.ts';
 import { startBot, type Started } from './bot.ts';
@@ -145,7 +146,7 @@ describe('what goes wrong with an answer', () => {
       },
       { answerWithin: 50 },
     );
-    await expect(preview.user.command(SEED.papers, 'echo')).rejects.toThrow('The application did not respond');
+    await expect(preview.user.command(SEED.papers, 'echo')).rejects.toBeInstanceOf(InteractionFailed);
     await expect.poll(() => errors).toMatchObject([{ code: 10062, status: 404 }]);
   });
 

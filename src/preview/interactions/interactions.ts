@@ -20,6 +20,13 @@ export type Answer =
 /** An interaction that the application left unanswered, as Discord tells its user. */
 export class InteractionFailed extends Error {
   override name = 'InteractionFailed';
+  /** What Discord shows; the message also names the refusal that led to it. */
+  readonly reason: string;
+
+  constructor(reason: string, refusal: string | null) {
+    super(refusal ? `${reason} (its answer was refused: ${refusal})` : reason);
+    this.reason = reason;
+  }
 }
 
 export interface Interaction {
@@ -70,8 +77,7 @@ export function createInteractions(world: World, gateway: Gateway, answerWithin:
   function expire(interaction: Interaction): void {
     if (interaction.state !== 'waiting') return;
     interaction.state = 'expired';
-    const cause = interaction.refusal ? ` (its answer was refused: ${interaction.refusal})` : '';
-    interaction.fail(`The application did not respond${cause}`);
+    interaction.fail('The application did not respond');
   }
 
   return {
@@ -117,7 +123,7 @@ function createInteraction(world: World, spec: InteractionSpec): Interaction {
   const id = world.nextId();
   const acknowledged = defer<void>();
   const answered = defer<Answer>();
-  return {
+  const interaction: Interaction = {
     id,
     token: Buffer.from(`interaction:${id}:${randomBytes(48).toString('base64url')}`).toString('base64url'),
     spec,
@@ -132,9 +138,10 @@ function createInteraction(world: World, spec: InteractionSpec): Interaction {
     acknowledge: acknowledged.resolve,
     settle: (answer) => answered.resolve(structuredClone(answer)),
     fail(reason) {
-      const failure = new InteractionFailed(reason);
+      const failure = new InteractionFailed(reason, interaction.refusal);
       acknowledged.reject(failure);
       answered.reject(failure);
     },
   };
+  return interaction;
 }

@@ -40,7 +40,7 @@ export function contextOf(channel: Channel): InteractionContextType {
  * Which installations of the application led to the interaction.
  * https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-authorizing-integration-owners-object
  */
-export function integrationOwners(world: World, channel: Channel, actor: Actor): Record<string, string> {
+function integrationOwners(world: World, channel: Channel, actor: Actor): Record<string, string> {
   const context = contextOf(channel);
   const guild = world.guilds.get(channel.guild_id ?? '');
   const byUser = { [ApplicationIntegrationType.UserInstall]: actor.user.id };

@@ -28,7 +28,7 @@ const WITHOUT_MESSAGES: readonly ChannelType[] = [
  * Lets the bot write a message in a channel, or says why not.
  * @throws ApiError 50008, 50007, 50013 or 50083.
  */
-export function requireWriting(world: World, channel: Channel, fields: MessageFields, files: number): void {
+function requireWriting(world: World, channel: Channel, fields: MessageFields, files: number): void {
   if (WITHOUT_MESSAGES.includes(channel.type)) throw refusals.notATextChannel();
   if (channel.recipients?.some(({ id }) => world.closedDms.has(id))) throw refusals.cannotMessageUser();
   if (channel.thread_metadata?.archived && channel.thread_metadata.locked) throw refusals.archivedThread();

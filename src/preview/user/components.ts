@@ -19,7 +19,7 @@ function all(value: unknown): PressableComponent[] {
 }
 
 /** Every button and select of a message, however deep. */
-export function componentsOf(message: APIMessage): PressableComponent[] {
+function componentsOf(message: APIMessage): PressableComponent[] {
   return all(message.components ?? []);
 }
 

@@ -17,7 +17,7 @@ import { fillForm } from './form.ts';
 import { buildOptions, type OptionValues } from './options.ts';
 
 /** A form that the application opened for a user. */
-export interface OpenForm {
+interface OpenForm {
   channelId: string;
   /** The message whose component opened it. */
   messageId: string | null;

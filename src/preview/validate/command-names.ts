@@ -31,7 +31,7 @@ function checkName(place: Place, value: unknown, isSlash: boolean): void {
 }
 
 /** Visits every translation; notes a fault for a language that Discord does not know. */
-export function eachLocale(place: Place, value: unknown, visit: (at: Place, text: unknown) => void): void {
+function eachLocale(place: Place, value: unknown, visit: (at: Place, text: unknown) => void): void {
   const texts = isAbsent(value) ? null : asObject(place, value);
   for (const [locale, text] of Object.entries(texts ?? {})) {
     if (!LOCALES.includes(locale)) place.in(locale).fault('BASE_TYPE_CHOICES', `Unknown locale "${locale}"`);
