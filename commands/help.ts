@@ -35,12 +35,12 @@ export const help = defineCommand({
 });
 
 function find(mention: Services['mention']): string {
-  return `${mention('search')} words, phrases, authors, organisations or dates.\n${mention('today')} the papers of the newest digest, or of any day.`;
+  return `${mention('search')} by words, phrases, authors, organisations or dates.\n${mention('today')} for the papers of the newest digest, or of any day.`;
 }
 
 function read(mention: Services['mention'], direct: boolean): string {
   const share = direct ? '' : ' Only you see it until you share it.';
-  return `${mention('paper')} one paper: abstract, links, similar papers.${share}\n${mention('status')} what is in the archive, and when more comes.`;
+  return `${mention('paper')} for one paper: abstract, links, similar papers.${share}\n${mention('status')} for what is in the archive, and when more comes.`;
 }
 
 const LANGUAGE = [
