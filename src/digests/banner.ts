@@ -27,35 +27,37 @@ export interface Body {
 
 /** Takes off banner and footer. Any of their lines may be missing, and the first title may be glued to `Subscribe`. */
 export function takeBanner(page: readonly Line[]): Body {
-  const start = endOfUnmistakable(page);
-  const above = page.slice(0, start);
-  const seen = new Set(above.map(({ text }) => text.toLowerCase()));
-  let date = above.map(({ text }) => dateAlone(text)).findLast((found) => found !== null) ?? null;
-  let next = start;
-  for (; next < page.length; next += 1) {
+  const seen = new Set<string>();
+  let date: PageDate | null = null;
+  let next = startOfUnmistakable(page);
+  for (const { text } of page.slice(0, next)) seen.add(text.toLowerCase());
+  for (; next < page.length && !date; next += 1) {
     const text = page[next]?.text ?? '';
-    const plain = text.toLowerCase();
-    if (PLAIN.includes(plain) && !seen.has(plain)) seen.add(plain);
-    else break;
+    date = dateAlone(text);
+    if (!date && (!isBannerLine(text) || seen.has(text.toLowerCase()))) break;
+    seen.add(text.toLowerCase());
   }
-  const own = date ? null : dateAlone(page[next]?.text ?? '');
-  if (own) next += 1;
-  date ??= own;
-  const subscribed = seen.has(SUBSCRIBE.toLowerCase());
   const lines = page.slice(next, startOfFooter(page, next));
-  const [first] = lines;
-  const unglued = first && !subscribed ? unglue(first.text, start > 0) : null;
-  if (first && unglued !== null) lines[0] = { ...first, text: unglued };
-  return { lines, date, hasBanner: start > 0 || subscribed || unglued !== null };
+  const unglued = seen.has(SUBSCRIBE.toLowerCase()) ? null : unglue(lines[0]?.text ?? '', seen.size > 0);
+  if (lines[0] && unglued !== null) lines[0] = { ...lines[0], text: unglued };
+  return { lines, date, hasBanner: [...seen].some(isBannerLine) || unglued !== null };
 }
 
-function endOfUnmistakable(page: readonly Line[]): number {
-  let end = 0;
+function isBannerLine(text: string): boolean {
+  return PLAIN.includes(text.toLowerCase()) || isUnmistakable(text);
+}
+
+function isUnmistakable(text: string): boolean {
+  return UNMISTAKABLE.some((pattern) => pattern.test(text));
+}
+
+/** The first line that only this page has, when nothing above it can be an abstract; else the first of the page. */
+function startOfUnmistakable(page: readonly Line[]): number {
   for (const [index, { text }] of page.slice(0, FARTHEST_BANNER_LINE).entries()) {
-    if (UNMISTAKABLE.some((pattern) => pattern.test(text))) end = index + 1;
-    else if (text.length > LONGEST_BANNER_LINE || isSentenceLike(text)) break;
+    if (isUnmistakable(text)) return index;
+    if (text.length > LONGEST_BANNER_LINE || isSentenceLike(text)) return 0;
   }
-  return end;
+  return 0;
 }
 
 function startOfFooter(page: readonly Line[], from: number): number {

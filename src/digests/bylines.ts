@@ -5,7 +5,7 @@ import { type Byline, findBylines } from './find-bylines.ts';
 import { type Line, quote } from './lines.ts';
 import { commentsOf, resolvePageDate } from './page-date.ts';
 import { type PageEntry, type PageReading, pairedEntry, readPairs, rejectionOf } from './pairs.ts';
-import { isTitleLike, isTooLongForTitle, looksAreClear } from './plausibility.ts';
+import { isTitleLike, isTooLongForTitle, largestGap, looksAreClear } from './plausibility.ts';
 import { isSpaced } from './spaced.ts';
 
 /** Most lines of titles, abstracts and damage to one whole byline on a page that is still one with bylines. */
@@ -26,7 +26,13 @@ export function hasBylines(lines: readonly Line[]): boolean {
 export function readBylines(lines: readonly Line[], complete: boolean, limit: string): PageReading {
   const bylines = findBylines(lines);
   const reading: PageReading = { entries: [], rejected: [] };
-  const options = { blocks: isSpaced(lines), bylines: true, clear: looksAreClear(textOnly(lines, bylines)) };
+  const texts = textOnly(lines, bylines);
+  const options = {
+    blocks: isSpaced(texts),
+    bylines: true,
+    clear: looksAreClear(texts),
+    largestGap: isSpaced(texts) ? largestGap(texts) : Infinity,
+  };
   const glues = bylines.some(({ date }) => date !== null && date !== 'no such day' && date.glued);
   let from = 0;
   for (const byline of bylines) {
@@ -62,7 +68,7 @@ function addPapers(
   options: AlternationOptions,
 ): void {
   const { upvotes, lines } = takeUpvotes(above);
-  const pair = onlyPair(lines);
+  const pair = onlyPair(lines, options);
   const { pairings, leftovers } = pair ? { pairings: [pair], leftovers: [] } : pairAlternately(lines, options);
   const last = pairings.at(-1);
   const owner = last && last.abstract.at(-1) === lines.at(-1) ? last : null;
@@ -79,12 +85,10 @@ function addPapers(
 }
 
 /** Between two bylines one title and one abstract are a pair, however they look, save an abstract in the title's place. */
-function onlyPair(lines: readonly Line[]): Pairing | null {
-  const [title, ...abstract] = lines;
-  const oneText = abstract.length === 1 || abstract.every(({ block }) => block === abstract[0]?.block);
-  const apart = abstract.length === 1 || title?.block !== abstract[0]?.block;
-  if (!title || abstract.length === 0 || !oneText || !apart || isTooLongForTitle(title.text)) return null;
-  return { title, abstract };
+function onlyPair(lines: readonly Line[], { largestGap }: AlternationOptions): Pairing | null {
+  const [title, abstract] = lines;
+  if (!title || !abstract || lines.length > 2) return null;
+  return abstract.gap > largestGap || isTooLongForTitle(title.text) ? null : { title, abstract: [abstract] };
 }
 
 /** Some copies have the number of votes, or a dash for none, above the title. */

@@ -59,18 +59,34 @@ interface Found {
 }
 
 function toByline(lines: readonly Line[], found: Found): Byline | null {
-  const { part, start, end, after } = found;
-  const { who, dot, date } = part;
-  if (typeof who === 'string') {
-    const organization = parseOrganization(who);
-    return date === null ? null : { start, end, authorCount: null, organization, date, sure: end > start + 1 };
-  }
-  const dated = withCountBelow(lines, end, date);
-  if (who !== null) return { start, ...dated, authorCount: who, organization: null, sure: dot && date !== null };
-  const above = lines[start - 1];
-  const organization = above && isOrganizationAbove(lines, found, after) ? parseOrganization(above.text) : null;
-  const sure = organization !== null && dot && date !== null;
-  return { start: organization ? start - 1 : start, ...dated, authorCount: null, organization, sure };
+  const { part, end } = found;
+  const { dot, date } = part;
+  if (typeof part.who === 'string' && date === null) return null;
+  const above = part.who === null ? organizationAbove(lines, found) : null;
+  const who = part.who ?? above;
+  const start = above === null ? found.start : found.start - 1;
+  const shown = [who !== null, dot, date !== null].filter(Boolean).length;
+  const plain = typeof who === 'number' || end - start >= shown;
+  if (start - found.after < linesNeededAbove(shown, plain)) return null;
+  return {
+    start,
+    ...withCountBelow(lines, end, date),
+    authorCount: typeof who === 'number' ? who : null,
+    organization: typeof who === 'string' ? parseOrganization(who) : null,
+    sure: plain && (shown === 3 || (shown === 2 && isBlock(lines, start, end))),
+  };
+}
+
+/** Whether blank lines set some lines apart from those above, and none stand between them. */
+function isBlock(lines: readonly Line[], start: number, end: number): boolean {
+  const [first, ...rest] = lines.slice(start, end);
+  return first !== undefined && first.gap > 0 && rest.every(({ gap }) => gap === 0);
+}
+
+/** Half a byline may be a title or an abstract, unless both stand above it; so may an organisation on the line of its date. */
+function linesNeededAbove(shown: number, plain: boolean): number {
+  if (!plain || shown < 2) return 2;
+  return shown === 2 ? 1 : 0;
 }
 
 /** Some copies have the number of comments on a line of its own, right below the date. */
@@ -87,15 +103,14 @@ function withCountBelow(
 }
 
 /**
- * Whether the line above a dot or a date names an organisation. Either it begins the byline's block, or the page does not
+ * The line above a dot or a date, when it names an organisation. Either it begins the byline's block, or the page does not
  * tell by blank lines, and title and abstract are there without it.
  */
-function isOrganizationAbove(lines: readonly Line[], { part, start }: Found, after: number): boolean {
+function organizationAbove(lines: readonly Line[], { start, after }: Found): string | null {
   const above = start - 1;
-  const block = lines[start]?.block;
   const line = lines[above];
-  if (!line || above < after || !isOrganizationLike(line.text)) return false;
-  if (line.block === block && above > 0 && lines[above - 1]?.block !== block) return true;
-  const before = above - after;
-  return part.dot && before >= 2 && before % 2 === 0;
+  if (!line || above < after || !isOrganizationLike(line.text)) return null;
+  const beginsBlock = line.block === lines[start]?.block && above > 0 && line.gap > 0;
+  const textsAbove = above - after;
+  return beginsBlock || (textsAbove >= 2 && textsAbove % 2 === 0) ? line.text : null;
 }

@@ -6,6 +6,8 @@ export interface Line {
   text: string;
   /** Lines without a blank line between them have the same number. */
   block: number;
+  /** Number of blank lines above it. */
+  gap: number;
 }
 
 const SHOWS_SOMETHING = /[^\p{White_Space}\p{Cf}\p{Cc}]/u;
@@ -14,9 +16,13 @@ const SHOWS_SOMETHING = /[^\p{White_Space}\p{Cf}\p{Cc}]/u;
 export function linesOf(page: string): Line[] {
   const lines: Line[] = [];
   let block = 0;
+  let gap = 0;
   for (const [index, raw] of page.split(/\r\n|\n|\r/).entries()) {
-    if (SHOWS_SOMETHING.test(raw)) lines.push({ number: index + 1, text: raw.trim(), block });
-    else block += 1;
+    if (SHOWS_SOMETHING.test(raw)) {
+      if (gap > 0) block += 1;
+      lines.push({ number: index + 1, text: raw.trim(), block, gap });
+      gap = 0;
+    } else gap += 1;
   }
   return lines;
 }

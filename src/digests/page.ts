@@ -1,4 +1,4 @@
-import type { Digest } from '../core/paper.ts';
+import type { Digest, Layout } from '../core/paper.ts';
 import { type Body, takeBanner } from './banner.ts';
 import { hasBylines, readBylines } from './bylines.ts';
 import { readCompact } from './compact.ts';
@@ -10,8 +10,12 @@ import { isTitleLike } from './plausibility.ts';
 import { isSpaced, readSpaced } from './spaced.ts';
 import { UnreadableDigestError } from './unreadable.ts';
 
-/** Of a page without a banner, the share of lines and of titles that must be beyond doubt. */
+/** Of a page without a banner, the share of lines that must be beyond doubt. */
 const SHARE_WITHOUT_BANNER = 0.75;
+/** Lines of a page that would not all look like titles if half of them were abstracts. */
+const MANY_LINES = 20;
+/** Far more than a page of the largest size has. */
+const MOST_LINES = 200_000;
 
 /**
  * Reads the Daily Papers page copied as text. `given` is the digest's day as the caller knows it, `limit` the day that
@@ -21,6 +25,9 @@ const SHARE_WITHOUT_BANNER = 0.75;
  */
 export function readPage({ text, cut }: Decoded, given: string | null, limit: string): Digest {
   const page = linesOf(text);
+  if (page.length > MOST_LINES) {
+    throw new UnreadableDigestError(MOST_LINES, `A page has at most ${MOST_LINES} lines. Split it into smaller files.`);
+  }
   const body = takeBanner(page);
   const date = (body.date && resolvePageDate(body.date, limit)) ?? given;
   const complete = !cut && (/[\r\n]$/.test(text.slice(-1)) || body.lines.at(-1)?.number !== page.at(-1)?.number);
@@ -41,24 +48,26 @@ function readBody(lines: readonly Line[], complete: boolean, limit: string) {
   return { layout: 'compact', reading: readCompact(lines, complete) } as const;
 }
 
-function refuseUncertain(body: Body, layout: Digest['layout'], { entries, rejected }: PageReading): void {
-  const [first] = body.lines;
-  if (!first && body.date) return;
-  const known = body.hasBanner || layout === 'bylines';
-  if (!known && !isPlausible(body.lines, entries)) {
-    throw new UnreadableDigestError(
-      first?.number ?? 1,
-      'This is no digest: neither the Daily Papers page copied as text (titles and abstracts in turn) nor JSON Lines.',
-    );
+function refuseUncertain({ lines, date, hasBanner }: Body, layout: Layout, { entries, rejected }: PageReading): void {
+  const [first] = lines;
+  if (!first && date) return;
+  if (layout !== 'bylines' && !hasBanner && !isPlausible(lines, entries)) {
+    const reason =
+      'This is no digest: neither the Daily Papers page copied as text (titles and abstracts in turn) nor JSON Lines.';
+    throw new UnreadableDigestError(first?.number ?? 1, reason);
+  }
+  if (layout !== 'bylines' && lines.length >= MANY_LINES && lines.every(({ text }) => isTitleLike(text))) {
+    const reason = 'These lines all look like titles. Copy the page where it shows the abstracts below them.';
+    throw new UnreadableDigestError(first?.number ?? 1, reason);
   }
   if (entries.length > 0) return;
   const [fault] = rejected;
-  const reason = fault ? `Nothing on this page is certain. ${fault.reason}` : 'The page ends before its first paper.';
-  throw new UnreadableDigestError(fault?.line ?? 1, `${reason} Save the page again.`);
+  if (fault) throw new UnreadableDigestError(fault.line, `Nothing on this page is certain. ${fault.reason}`);
+  throw new UnreadableDigestError(1, 'The page ends before its first paper. Save it again.');
 }
 
-/** Whether lines without a banner are nearly all titles that look like titles, each with an abstract that does not. */
+/** Whether nearly all lines are titles that look like titles, each with an abstract that does not. */
 function isPlausible(lines: readonly Line[], entries: PageReading['entries']): boolean {
-  const titles = entries.filter(({ title }) => isTitleLike(title)).length;
-  return titles > 0 && 2 * titles >= SHARE_WITHOUT_BANNER * lines.length;
+  const plain = entries.filter(({ title, abstract }) => isTitleLike(title) && !isTitleLike(abstract ?? ''));
+  return plain.length > 0 && 2 * plain.length >= SHARE_WITHOUT_BANNER * lines.length;
 }

@@ -4,7 +4,7 @@ import type { Line } from './lines.ts';
 const LONGEST_TITLE = 250;
 const LONGEST_TEXT_WITHOUT_SENTENCES = 500;
 
-const SENTENCE_END = /[\p{STerm}…](?=["'”’»)\]]*(?:\s|$))|[。！？]/gu;
+const STOP = /(?:(?![?!؟？！])\p{STerm}|…)(?=["'”’»)\]]*(?:\s|$))|[。]/gu;
 const FINAL_STOP = /(?:(?![?!؟？！])\p{STerm}|…)["'”’»)\]}*_$]*$/u;
 const FINAL_SENTENCE_END = /[\p{STerm}…]["'”’»)\]}*_$]*$/u;
 const ADDRESS = /:\/\/|^www\.|[\w-]\.[a-z]{2,}\//i;
@@ -16,7 +16,7 @@ export function isTooLongForTitle(text: string): boolean {
   return text.length > LONGEST_TEXT_WITHOUT_SENTENCES || hasSeveralSentences(text);
 }
 
-/** Whether hardly any abstract is like this: short, and not a sentence. */
+/** Whether hardly any abstract is like this: short, and neither a sentence nor several. */
 export function isTitleLike(text: string): boolean {
   return (
     text.length <= LONGEST_TITLE && !endsWithStop(text) && !hasSeveralSentences(text) && !/https?:\/\//i.test(text)
@@ -34,18 +34,29 @@ export function endsLikeText(text: string): boolean {
   return FINAL_SENTENCE_END.test(ending) || ADDRESS.test(ending.slice(ending.lastIndexOf(' ') + 1));
 }
 
-/** Whether titles and abstracts can be told apart by their looks on a page: half are title-like, half are too long for one. */
+/** Whether looks tell titles and abstracts apart on a page: nearly half its lines are too long for titles, the rest title-like. */
 export function looksAreClear(lines: readonly Line[]): boolean {
   const long = lines.filter(({ text }) => isTooLongForTitle(text)).length;
   const titleLike = lines.filter(({ text }) => isTitleLike(text)).length;
-  return long >= 8 && Math.min(long, titleLike) >= 0.45 * lines.length;
+  return long >= 4 && long >= 0.44 * lines.length && long + titleLike >= 0.95 * lines.length;
 }
 
 function endsWithStop(text: string): boolean {
   return FINAL_STOP.test(text.slice(-LONGEST_ENDING));
 }
 
+/** Questions and exclamations do not count: titles consist of them. */
 function hasSeveralSentences(text: string): boolean {
-  SENTENCE_END.lastIndex = 0;
-  return SENTENCE_END.test(text) && SENTENCE_END.test(text);
+  STOP.lastIndex = 0;
+  return STOP.test(text) && STOP.test(text);
+}
+
+/**
+ * The largest number of blank lines between two texts of a page, doubled ones included. Above it other lines are lost: where
+ * an abstract and the title below it are, three gaps become one.
+ */
+export function largestGap(lines: readonly Line[]): number {
+  const gaps = lines.map(({ gap }) => gap).filter((gap) => gap > 0);
+  const usual = gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 1;
+  return 2 * usual;
 }

@@ -1,10 +1,15 @@
 import type { Line } from './lines.ts';
 import { type PageReading, readPairs } from './pairs.ts';
-import { looksAreClear } from './plausibility.ts';
+import { largestGap, looksAreClear } from './plausibility.ts';
 
 /** Reads a page with blank lines between titles and abstracts. `complete`: the last line is known to be whole. */
 export function readSpaced(lines: readonly Line[], complete: boolean): PageReading {
-  return readPairs(lines, complete, { blocks: true, bylines: false, clear: looksAreClear(lines) });
+  return readPairs(lines, complete, {
+    blocks: true,
+    bylines: false,
+    clear: looksAreClear(lines),
+    largestGap: largestGap(lines),
+  });
 }
 
 /** Whether most lines have a blank line above them. */
