@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { UserError } from '../src/core/errors.ts';
 import { silentLog } from '../src/core/log.ts';
 import { ingestPaths, type IngestReport, ingestSources, reread, type World } from '../src/ingest.ts';
 import { lastIngestion } from '../src/store/ingestions.ts';
@@ -26,6 +27,8 @@ function page(day: string, ...papers: [title: string, abstract: string][]): stri
 
 const owls: [string, string] = ['Owls at Night', 'We count owls. They are many, and they are awake.'];
 const bees: [string, string] = ['Bees at Noon', 'We count bees. They are more, and they are busy.'];
+
+const settings = (inbox: string) => ({ sources: ['inbox' as const], inbox });
 
 describe('ingestPaths', () => {
   it('reports each file, in the order of names, and reads on after bad ones', async () => {
@@ -86,6 +89,15 @@ describe('ingestPaths', () => {
     expect(given[0]?.date).toMatch(/^2022-/);
   });
 
+  it('refuses a day that the calendar does not have before it touches any file', async () => {
+    const inbox = join(temporaryFolder(), 'inbox');
+    put(join(inbox, 'good.txt'), page('Mar 12', owls));
+    const here = await world();
+    await expect(ingestPaths(here, [inbox], { date: '2025-02-30' })).rejects.toThrow(/2025-02-30.*YYYY-MM-DD/);
+    await expect(ingestSources(here, settings(inbox), { date: 'today' })).rejects.toThrow(UserError);
+    expect(tree(inbox)).toEqual(['good.txt']);
+  });
+
   it('says after each digest how far it has come', async () => {
     const folder = temporaryFolder();
     for (const name of ['1', '2', '3']) put(join(folder, name), page('Mar 12', [`Title ${name}`, owls[1]]));
@@ -111,8 +123,6 @@ describe('ingestPaths', () => {
     ]);
   });
 });
-
-const settings = (inbox: string) => ({ sources: ['inbox' as const], inbox });
 
 describe('ingestSources', () => {
   it('empties the inbox into done and unreadable, and records the pass', async () => {

@@ -95,14 +95,8 @@ function inboxDocument(folder: string, name: string, listed: Stats, limit: numbe
         throw error;
       }
     },
-    done: async () => {
-      if (await hasChanged()) return null;
-      return putAway(() => moveInto(join(folder, DONE), path));
-    },
-    refuse: async (fault) => {
-      if (!listed.isFile() || (await hasChanged())) return null;
-      return putAway(() => refuse(folder, path, fault));
-    },
+    done: () => putAway(async () => !(await hasChanged()) && moveInto(join(folder, DONE), path)),
+    refuse: (fault) => putAway(async () => listed.isFile() && !(await hasChanged()) && refuse(folder, path, fault)),
   };
 }
 

@@ -60,8 +60,10 @@ export async function saveDrafts(
 ): Promise<{ created: number[]; updated: number[] }> {
   const created = drafts.filter(({ stored }) => !stored);
   const updated = drafts.filter(({ stored, facts }) => stored && !sameFacts(facts, stored));
-  await insertPapers(trx, created, sequence);
+  // A reread may take an arXiv id from one paper and give it to another: the one that loses it goes first.
+  updated.sort((a, b) => Number(a.facts.arxiv_id !== null) - Number(b.facts.arxiv_id !== null));
   await updatePapers(trx, updated, sequence);
+  await insertPapers(trx, created, sequence);
   return { created: created.map(({ id }) => id), updated: updated.map(({ id }) => id) };
 }
 

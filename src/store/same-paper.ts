@@ -30,9 +30,9 @@ export function addCandidate({ byArxivId, byTitle }: Candidates, draft: Draft): 
 
 /**
  * The paper that `reading` is of. The arXiv id decides where both have one. Otherwise the title's key does, unless two
- * different external ids say that the titles only happen to be equal. Of several such papers it is the one with the same
- * external id, else the one that this place showed before (`before`, when a digest is read again), else the one with the
- * same abstract, else the oldest.
+ * different external ids say that the titles only happen to be equal. Of several such papers it is the one that this place
+ * showed before (`before`, when a digest is read again), else the one with the same external id, else the one with the same
+ * abstract, else the oldest.
  */
 export function findSamePaper(
   candidates: Candidates,
@@ -46,8 +46,8 @@ export function findSamePaper(
     ({ facts }) => agree(facts.arxiv_id, arxiv_id) && agree(facts.external_id, external_id),
   );
   return (
-    namesakes.find(({ facts }) => external_id !== null && facts.external_id === external_id) ??
     namesakes.find(({ id }) => id === before) ??
+    namesakes.find(({ facts }) => external_id !== null && facts.external_id === external_id) ??
     namesakes.find(({ facts }) => abstract !== null && facts.abstract === abstract) ??
     namesakes[0] ??
     takeMisnamed(candidates, abstract)
