@@ -1,9 +1,8 @@
-/** Rows or keys named in one statement: 17 columns times 500 stays below SQLite's 32,766 variables. */
-const CHUNK = 500;
+/** Rows or keys named in one statement: 500 rows of 17 columns stay below SQLite's 32,766 variables. */
+const SIZE = 500;
 
 /** The same items in order, at most 500 at a time. */
-export function chunks<T>(items: readonly T[], size = CHUNK): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
+export function chunks<T>(items: readonly T[]): T[][] {
+  const count = Math.ceil(items.length / SIZE);
+  return Array.from({ length: count }, (_, index) => items.slice(index * SIZE, (index + 1) * SIZE));
 }

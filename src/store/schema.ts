@@ -59,7 +59,7 @@ export interface DigestsTable {
   raw_gzip: Uint8Array;
 }
 
-export interface AppearancesTable {
+interface AppearancesTable {
   digest_id: number;
   position: number;
   paper_id: number;
@@ -67,7 +67,7 @@ export interface AppearancesTable {
   upvotes: number | null;
 }
 
-export interface IngestionsTable {
+interface IngestionsTable {
   id: Generated<number>;
   started_at: string;
   finished_at: string | null;
