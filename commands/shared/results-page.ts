@@ -46,10 +46,12 @@ async function paging({ ask, page, pages }: Results, { db, clock }: Services): P
 }
 
 function heading({ ask, chosen, result }: Results): string {
-  const { total, matches } = result;
+  const { total, matches, didYouMean } = result;
   const filter = ask.since ? ` Since ${shortDay(ask.since)}.` : '';
-  if (total === 0 && !chosen) return `Nothing found.${filter} Try fewer words, or other ones.`;
-  return `${chosen ? nearChosen(total) : howMany(matches, total - matches)}${ORDER[ask.sort]}${filter}`;
+  if (chosen) return `${nearChosen(total)}${ORDER[ask.sort]}${filter}`;
+  const meant = didYouMean.length > 0 && matches === 0 ? ' Did you mean one of the words on the buttons?' : '';
+  if (total === 0) return `Nothing found.${filter}${meant || ' Try fewer words, or other ones.'}`;
+  return `${howMany(matches, total - matches)}${ORDER[ask.sort]}${filter}${meant}`;
 }
 
 function nearChosen(total: number): string {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Asked } from '../../commands/shared/results.ts';
 import { resultsPage } from '../../commands/shared/results-page.ts';
@@ -9,11 +9,13 @@ import type { Hit, SearchOptions, SearchResult } from '../../src/search/result.t
 import { hostile, long } from '../discord/hostile.ts';
 import { archiveOf, facts } from '../search/archive.ts';
 
+const NOW = new Date('2025-06-12T10:00:00Z');
 const ASK: Asked = { query: 'stars', sort: 'relevance', since: null };
 
 function hit(id: number, close: boolean, title: string, abstract: string): Hit {
   const snippet = [{ text: abstract, marked: true }];
-  return { id, externalId: null, title, score: 1, close, snippet, titleSpans: [{ text: title, marked: false }] };
+  const found = { id, externalId: null, title, score: 1, close, snippet, why: { found: [], missing: [] } };
+  return { ...found, titleSpans: [{ text: title, marked: false }] };
 }
 
 /** Services whose search finds every paper of the archive, the first `matches` as matches. */
@@ -22,10 +24,10 @@ async function services(papers: PaperFacts[], matches: number, more: Partial<Sea
   const search = async (query: string, { offset = 0, limit = 10 }: SearchOptions = {}): Promise<SearchResult> => {
     const all = papers.map(({ title, abstract }, index) => hit(index + 1, index >= matches, title, abstract ?? ''));
     const hits = all.slice(offset, offset + limit);
-    return { query, total: all.length, matches, hits, faults: [], didYouMean: [], ...more };
+    const nothing = { faults: [], didYouMean: [], withoutWord: [] };
+    return { query, total: all.length, matches, hits, ...nothing, ...more };
   };
-  const clock = () => new Date('2025-06-12T10:00:00Z');
-  return { db, clock, search: { search, size: Math.max(papers.length, 1) } } as unknown as Services;
+  return { db, clock: () => NOW, search: { search, size: Math.max(papers.length, 1) } } as unknown as Services;
 }
 
 const papers = (count: number) => Array.from({ length: count }, (_, index) => facts({ title: `Paper ${index + 1}` }));
@@ -76,8 +78,11 @@ describe('a page of results', () => {
   it('without any offers other spellings', async () => {
     const didYouMean = ['star', 'start', 'stairs', 'scars', 'spars', 'stares'];
     const reply = await resultsPage({ ...ASK, since: '2025-01-01' }, 0, await services([], 0, { didYouMean }));
-    expect(text(reply)).toBe('Nothing found. Since 1 Jan 2025. Try fewer words, or other ones.');
+    expect(text(reply)).toBe('Nothing found. Since 1 Jan 2025. Did you mean one of the words on the buttons?');
     expect(labels(reply)).toEqual(['Search all years', 'star', 'start', 'stairs', 'scars']);
+    expect(text(await resultsPage(ASK, 0, await services([], 0)))).toBe(
+      'Nothing found. Try fewer words, or other ones.',
+    );
   });
 
   it('puts the paper chosen while typing first, and only once', async () => {

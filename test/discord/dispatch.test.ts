@@ -5,7 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { UserError } from '../../src/core/errors.ts';
 import { silentLog } from '../../src/core/log.ts';
-import { type Command, defineCommand, type PressRequest, type Services } from '../../src/discord/command.ts';
+import {
+  type Command,
+  defineCommand,
+  type PressRequest,
+  type PressResult,
+  type Services,
+} from '../../src/discord/command.ts';
 import { slashCommand } from '../../src/discord/declare.ts';
 import { dispatch } from '../../src/discord/dispatch.ts';
 import { referenceOf } from '../../src/discord/failure.ts';
@@ -62,6 +68,23 @@ const basic: Omit<Command<{ text?: string | undefined }>, 'run'> = {
   declaration: slashCommand({ name: 'test', description: 'A test' }),
   options: z.object({ text: z.string().max(5, 'at most five letters').optional() }),
 };
+
+/** A command whose presses give `result`, after `slow` milliseconds. */
+function pressing(result: PressResult, slow = 0, seen: PressRequest[] = []): Command {
+  return defineCommand({
+    ...basic,
+    run: async () => ({ content: 'x' }),
+    press: async (request) => {
+      seen.push(request);
+      await wait(slow);
+      return result;
+    },
+  });
+}
+
+function suggesting(suggest: NonNullable<Command['suggest']>): Command[] {
+  return [defineCommand({ ...basic, run: async () => ({ content: 'x' }), suggest })];
+}
 
 async function answerTo(
   given: APIInteraction,
@@ -201,17 +224,6 @@ describe('an answer that Discord refuses', () => {
 });
 
 describe('a press', () => {
-  const pressing = (result: Awaited<ReturnType<NonNullable<Command['press']>>>, slow = 0, seen: PressRequest[] = []) =>
-    defineCommand({
-      ...basic,
-      run: async () => ({ content: 'x' }),
-      press: async (request) => {
-        seen.push(request);
-        await wait(slow);
-        return result;
-      },
-    });
-
   it('knows its action, its values and whose message it is on', async () => {
     const seen: PressRequest[] = [];
     const select = { data: { custom_id: 'test:open:7', component_type: ComponentType.StringSelect, values: ['a'] } };
@@ -280,10 +292,6 @@ describe('suggestions', () => {
       { type: 5, name: 'private', value: true },
     ],
   });
-  const suggesting = (suggest: NonNullable<Command['suggest']>) => [
-    defineCommand({ ...basic, run: async () => ({ content: 'x' }), suggest }),
-  ];
-
   it('see what is being typed and the other options', async () => {
     const said = await answerTo(
       typing,
@@ -311,7 +319,8 @@ describe('suggestions', () => {
         ...many,
       ]),
     );
-    const { choices } = (said?.body as { data: { choices: { name: string; value: string }[] } }).data;
+    if (!said) throw new Error('Nothing was said.');
+    const { choices } = (said.body as { data: { choices: { name: string; value: string }[] } }).data;
     expect(choices).toHaveLength(25);
     expect(choices.every(({ name, value }) => name.length <= 100 && value.length <= 100)).toBe(true);
     expect(new Set(choices.map(({ value }) => value)).size).toBe(25);

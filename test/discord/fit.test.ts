@@ -1,5 +1,5 @@
 import { type APIEmbed, type APIStringSelectComponent, ButtonStyle, ComponentType } from 'discord.js';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/discord/command.ts';
 import { fit, LIMITS } from '../../src/discord/fit.ts';

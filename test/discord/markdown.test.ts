@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { highlighted, plain, prose } from '../../src/discord/markdown.ts';
 import { clean, cleanInline } from '../../src/discord/text.ts';

@@ -8,6 +8,7 @@ import { silentLog } from '../../src/core/log.ts';
 import { type DiscordOptions, startDiscord } from '../../src/discord/client.ts';
 import { type Command, defineCommand } from '../../src/discord/command.ts';
 import { slashCommand } from '../../src/discord/declare.ts';
+import { button, row } from '../../src/discord/render/components.ts';
 import { SEED } from '../../src/preview/seed.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { buttonOf, isPrivate, openWorld } from './bot.ts';
@@ -44,6 +45,11 @@ const gateway = (url: string, remaining = 1000): RequestListener => {
     response.end(JSON.stringify({ url, shards: 1, session_start_limit }));
   };
 };
+
+/** The requests that registered commands. */
+function puts(requests: { method: string; path: string }[]) {
+  return requests.filter(({ method }) => method === 'PUT');
+}
 
 describe('logging in', () => {
   it('says who the bot is and how to invite it', async () => {
@@ -120,8 +126,6 @@ describe('logging in', () => {
 });
 
 describe('registering commands', () => {
-  const puts = (requests: { method: string; path: string }[]) => requests.filter(({ method }) => method === 'PUT');
-
   it('happens once for one declaration, again when it changed or Discord lost it', async () => {
     const { preview, discord, start } = await openWorld({ commands: [echo] });
     expect(puts(preview.requests)).toHaveLength(1);
@@ -228,7 +232,7 @@ it('buttons of a command that is gone are answered kindly', async () => {
     declaration: slashCommand({ name: 'old', description: 'Was here once' }),
     run: async () => ({
       content: 'x',
-      components: [{ type: 1, components: [{ type: 2, style: 2, custom_id: 'old:go', label: 'Go' }] }],
+      components: [row(button('old:go', 'Go'))],
     }),
     press: async () => ({ update: { content: 'y' } }),
   });

@@ -7,6 +7,10 @@ const buttons = (page: number, pages: number) =>
     'custom_id' in one ? `${one.custom_id}${one.disabled ? ' off' : ''}` : '',
   ) ?? null;
 
+function by(id: string, ownerId: string | null): PressRequest {
+  return { reader: { id, name: '' }, ownerId } as unknown as PressRequest;
+}
+
 describe('paging', () => {
   it('needs no buttons for one page, two for two, four for more', () => {
     expect(buttons(0, 1)).toBeNull();
@@ -32,8 +36,6 @@ describe('paging', () => {
   });
 
   it('turns the page for its owner, and gives anybody else a private copy', () => {
-    const by = (id: string, ownerId: string | null) =>
-      ({ reader: { id, name: '' }, ownerId }) as unknown as PressRequest;
     const page = { content: 'page 2' };
     expect(turn(by('a', 'a'), page)).toEqual({ update: page });
     expect(turn(by('b', 'a'), page)).toEqual({ reply: { ...page, private: true } });
