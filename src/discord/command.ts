@@ -43,7 +43,7 @@ export interface Request {
   direct: boolean;
 }
 
-export interface CommandRequest<Options> extends Request {
+interface CommandRequest<Options> extends Request {
   options: Options;
 }
 

@@ -2,7 +2,7 @@ import { type RawFile, type REST, Routes } from 'discord.js';
 import type { Message } from './message.ts';
 
 /** The first answer to an interaction, as `POST /interactions/{id}/{token}/callback` takes it. */
-export interface Callback {
+interface Callback {
   type: number;
   data?: object;
 }

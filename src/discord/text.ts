@@ -34,12 +34,15 @@ export function label(text: string, max: number): string {
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** What must not be cut in two: masked links, addresses and mentions in angle brackets, escaped characters. */
-const WHOLE = /\[(?:\\[^]|[^\\\]]){1,400}\]\([^()\s]{1,600}\)|<[^<>\s]{1,600}>|\\[^\s\w]/uy;
+const WHOLE = /\[(?:\\[^]|[^\\[\]]){1,400}\]\([^()\s]{1,600}\)|<[^<>\s]{1,600}>|\\[^\s\w]/uy;
 
-/** The parts of rendered text that stay together, in order. Lazy: reads no further than asked. */
-function* parts(text: string): Generator<string> {
-  const graphemes = segmenter.segment(text);
-  for (let at = 0; at < text.length;) {
+/**
+ * The parts of rendered text that stay together, in order, as far as they begin within `length`. Finding one grapheme takes
+ * time that grows with the whole text (Node 20), so the segmenter sees no more of it than needed.
+ */
+function* parts(text: string, length: number): Generator<string> {
+  const graphemes = segmenter.segment(text.slice(0, length + 100));
+  for (let at = 0; at < length;) {
     WHOLE.lastIndex = at;
     const part = WHOLE.exec(text)?.[0] ?? graphemes.containing(at)?.segment ?? text.slice(at);
     yield part;
@@ -56,7 +59,7 @@ export function cut(text: string, max: number): string {
   if (max < 1) return '';
   let kept = '';
   let words = '';
-  for (const part of parts(text)) {
+  for (const part of parts(text, max)) {
     if (/^\s/.test(part)) words = kept;
     if (kept.length + part.length > max - 1) break;
     kept += part;
