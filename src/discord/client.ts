@@ -73,8 +73,10 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
   try {
     ids = await registerCommands(commands, { rest: client.rest, db, log, applicationId, guildId });
   } catch (error) {
-    await client.destroy();
-    throw registrationFault(error, guildId, inviteUrl);
+    const fault = registrationFault(error, guildId, inviteUrl);
+    if (fault) await client.destroy();
+    if (fault) throw fault;
+    log.error({ err: error }, 'the commands could not be registered; those Discord knows from before go on');
   }
   const close = async () => {
     await within(Promise.allSettled(underWay), LAST_ANSWERS);

@@ -34,9 +34,9 @@ export function loginFault(error: unknown, apiUrl: string): UserError {
   return new UserError(`Discord cannot be reached at ${apiUrl} (${text}). Check the network and DISCORD_API_URL.`);
 }
 
-/** Why the commands could not be registered. What is no fault of the configuration comes back as it was. */
-export function registrationFault(error: unknown, guildId: string | null, inviteUrl: string): unknown {
-  if (!guildId || !(error instanceof DiscordAPIError) || ![403, 404].includes(error.status)) return error;
+/** Why the commands could not be registered where the configuration is to blame, else `null`: then it may pass. */
+export function registrationFault(error: unknown, guildId: string | null, inviteUrl: string): UserError | null {
+  if (!guildId || !(error instanceof DiscordAPIError) || ![403, 404].includes(error.status)) return null;
   return new UserError(
     `The bot cannot register commands in server ${guildId}, because it is not there. Add it with ${inviteUrl} and start again, or leave DISCORD_GUILD_ID empty.`,
   );

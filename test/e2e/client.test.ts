@@ -149,6 +149,17 @@ describe('registering commands', () => {
     expect(puts(preview.requests)).toHaveLength(1);
   });
 
+  it('that Discord refuses for now leaves the commands as they were', async () => {
+    const { preview, discord, start } = await openWorld({ commands: [echo] });
+    await discord.close();
+    preview.faults.add({ method: 'PUT', instead: { status: 400, code: 30034, message: 'Max daily creates reached' } });
+    const renamed: Command = { ...echo, declaration: { ...echo.declaration, description: 'Says it twice' } };
+    await (await start({ commands: [renamed] })).close();
+    await start({ commands: [renamed] });
+    expect(puts(preview.requests)).toHaveLength(3);
+    expect((await preview.user.command(SEED.papers, 'echo')).content).toBe('echo');
+  });
+
   it('can be for one server, and says when the bot is not there', async () => {
     const { preview, discord, db } = await openWorld({ commands: [echo] });
     await discord.close();
