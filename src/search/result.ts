@@ -18,6 +18,8 @@ export interface Hit {
   snippet: Span[];
   /** The title with the matching words marked. */
   titleSpans: Span[];
+  /** Which parts of the query the paper holds and which it lacks, as a reader would type them. */
+  why?: { found: string[]; missing: string[] };
 }
 
 export type Sort = 'relevance' | 'newest' | 'discussed';
@@ -33,6 +35,8 @@ export interface SearchOptions {
   plain?: boolean;
   /** Only papers published on or after this day, `YYYY-MM-DD`. */
   since?: string;
+  /** Prefers recent and discussed papers among equals. Default false. */
+  gentle?: boolean;
 }
 
 /** Where a query could not be understood as written; the text is then searched as words. */
@@ -53,6 +57,8 @@ export interface SearchResult {
   faults: QueryFault[];
   /** Other spellings or wordings that would match, best first; given when nothing matches. */
   didYouMean: string[];
+  /** How many papers would match with one word left out; given when nothing matches, only words that help. */
+  withoutWord?: { word: string; total: number }[];
 }
 
 export interface Suggestion {

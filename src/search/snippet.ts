@@ -1,5 +1,5 @@
 import type { Node, TextField } from './query/node.ts';
-import { type Terms, termsOf } from './query/terms.ts';
+import { termsOf } from './query/terms.ts';
 import type { Span } from './result.ts';
 import { sentences } from './text/sentences.ts';
 import { stemOf } from './text/stem.ts';
@@ -18,6 +18,12 @@ interface Mark {
   term: string;
 }
 
+/** What marks look for. */
+interface Wanted {
+  stems: Set<string>;
+  prefixes: Set<string>;
+}
+
 interface Window {
   start: number;
   end: number;
@@ -25,17 +31,22 @@ interface Window {
 
 /** The text with the words marked that the query looks for in this field. */
 export function markedText(text: string, node: Node | null, field: TextField): Span[] {
-  return spansOf(text, { start: 0, end: text.length }, marksIn(text, termsOf(node, field)));
+  return spansOf(text, { start: 0, end: text.length }, marksIn(text, wantedIn(node, field)));
 }
 
 /** The sentence of an abstract that holds most of what the query looks for, marked; the first where none does. */
 export function snippetOf(abstract: string, node: Node | null, weight: Weight): Span[] {
-  const marks = marksIn(abstract, termsOf(node, 'abstract'));
+  const marks = marksIn(abstract, wantedIn(node, 'abstract'));
   const sentence = bestWindow(sentences(abstract), marks, weight);
   return sentence ? spansOf(abstract, shortened(abstract, sentence, marks, weight), marks) : [];
 }
 
-function marksIn(text: string, terms: Terms): Mark[] {
+function wantedIn(node: Node | null, field: TextField): Wanted {
+  const { words, wholes, prefixes } = termsOf(node, [field]);
+  return { stems: new Set([...words.map(({ stem }) => stem), ...wholes]), prefixes };
+}
+
+function marksIn(text: string, terms: Wanted): Mark[] {
   const marks: Mark[] = [];
   for (const token of tokens(text)) {
     const term = termOf(token, terms);
@@ -49,7 +60,7 @@ function marksIn(text: string, terms: Terms): Mark[] {
   return marks;
 }
 
-function termOf({ word }: Token, { stems, prefixes }: Terms): string | null {
+function termOf({ word }: Token, { stems, prefixes }: Wanted): string | null {
   const stem = stemOf(word);
   if (stems.has(stem)) return stem;
   for (const prefix of prefixes) if (word.startsWith(prefix)) return prefix;

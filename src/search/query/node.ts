@@ -19,6 +19,8 @@ export interface WordNode {
   word: string;
   /** Any of these stems will do: the word's own, and compounds it makes with its neighbours in the query. */
   stems: string[];
+  /** Stands right after the word before it in the query. */
+  follows: boolean;
 }
 
 /** Words next to each other, as written, or in any inflection. */
@@ -27,6 +29,8 @@ export interface PhraseNode {
   field: TextField | null;
   words: string[];
   inflected: boolean;
+  /** Stands right after the word before it in the query. */
+  follows: boolean;
 }
 
 export interface PrefixNode {

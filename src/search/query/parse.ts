@@ -171,7 +171,7 @@ class Parser {
       this.faults.push({ at: at + name.length + 1, expected: filter });
     }
     const words = phraseWords(text).slice(0, MOST_OPERANDS);
-    if (words.length > 0) return { kind: 'phrase', field, words, inflected: false };
+    if (words.length > 0) return { kind: 'phrase', field, words, inflected: false, follows: false };
     this.faults.push({ at, expected: 'words between the quotes' });
     return null;
   }
@@ -189,7 +189,7 @@ function textNode(text: string, field: TextField | null): Node | null {
 function nameNode(text: string, field: TextField): Node | null {
   if (PREFIX.test(text)) return textNode(text, field);
   const words = phraseWords(text);
-  return words.length > 0 ? { kind: 'phrase', field, words, inflected: false } : null;
+  return words.length > 0 ? { kind: 'phrase', field, words, inflected: false, follows: false } : null;
 }
 
 function textField(name: string): TextField | null {

@@ -10,15 +10,17 @@ import type { Node, TextField, WordNode } from './node.ts';
 export function wordNodes(text: string, field: TextField | null, stopwords = false): Node[] {
   const nodes: Node[] = [];
   let previous: WordNode | null = null;
+  let follows = false;
   for (const unit of unitsOf(tokens(text))) {
-    const node = nodeOf(unit, field);
+    const node = nodeOf(unit, field, follows);
     const word = node.kind === 'word' ? node : null;
     const telling = word === null || !isStopword(word.word);
     if (previous && word && telling) linkCompound(previous, word);
     previous = telling ? word : null;
+    follows = telling;
     if (telling || stopwords) nodes.push(node);
   }
-  return distinct(nodes);
+  return nodes;
 }
 
 /** The words of a text; its stopwords where there is nothing else. */
@@ -50,12 +52,12 @@ function unitsOf(all: Token[]): Token[][] {
 }
 
 /** A compound is asked for in one piece, or with its parts next to each other. */
-function nodeOf(unit: Token[], field: TextField | null): Node {
+function nodeOf(unit: Token[], field: TextField | null, follows: boolean): Node {
   const words = unit.map(({ word }) => word);
   const whole = words.at(-1) ?? '';
-  const word: WordNode = { kind: 'word', field, word: whole, stems: [stemOf(whole)] };
-  if (words.length === 1) return word;
-  return { kind: 'or', nodes: [word, { kind: 'phrase', field, words: words.slice(0, -1), inflected: true }] };
+  if (words.length === 1) return { kind: 'word', field, word: whole, stems: [stemOf(whole)], follows };
+  const parts: Node = { kind: 'phrase', field, words: words.slice(0, -1), inflected: true, follows };
+  return { kind: 'or', nodes: [{ kind: 'word', field, word: whole, stems: [stemOf(whole)], follows: false }, parts] };
 }
 
 /** `data set` is also found as `dataset`. */
@@ -63,8 +65,4 @@ function linkCompound(first: WordNode, second: WordNode): void {
   const compound = stemOf(first.word + second.word);
   first.stems.push(compound);
   second.stems.push(compound);
-}
-
-function distinct(nodes: Node[]): Node[] {
-  return [...new Map(nodes.map((node) => [JSON.stringify(node), node])).values()];
 }

@@ -12,7 +12,7 @@ therefore these they this those though through throughout thus to together too t
 uses using various very via was wasnt we well were werent what whatever when whenever where whereas whereby wherein whether
 which while who whole whom whose why will with within without wont would wouldnt yet you your yours yourself`;
 
-const STOPWORDS = new Set(WORDS.split(/\s+/).filter(Boolean));
+export const STOPWORDS: ReadonlySet<string> = new Set(WORDS.split(/\s+/).filter(Boolean));
 
 export function isStopword(word: string): boolean {
   return STOPWORDS.has(word);

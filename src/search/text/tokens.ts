@@ -1,4 +1,17 @@
-import { classAt, DIGIT, DOT, HAN, HYPHEN, INVISIBLE, APOSTROPHE, isWordy, LETTER } from './characters.ts';
+import {
+  APOSTROPHE,
+  DIGIT,
+  DOT,
+  HAN,
+  HYPHEN,
+  INVISIBLE,
+  isLetter,
+  isWordy,
+  kindAt,
+  LOWER,
+  UPPER,
+  widthAt,
+} from './characters.ts';
 import { fold } from './fold.ts';
 import { withoutTex } from './tex.ts';
 
@@ -27,104 +40,136 @@ const TIMES = /^(\d+)times(\d+)$/;
  * one by one, then once more in one piece.
  */
 export function tokens(text: string): Token[] {
-  const source = withoutTex(text);
-  const result: Token[] = [];
-  for (let at = 0; at < source.length;) {
-    at = isWordy(classAt(source, at)) ? readChain(source, at, result) : at + widthAt(source, at);
+  return new Scanner(withoutTex(text)).scan();
+}
+
+class Scanner {
+  private readonly source: string;
+  private readonly result: Token[] = [];
+  /** What the run being read is made of. */
+  private isPlain = true;
+  private hasCapitalInside = false;
+  private hasDigit = false;
+
+  constructor(source: string) {
+    this.source = source;
   }
-  return result;
-}
 
-/** Reads words joined by hyphens; returns where they end. */
-function readChain(source: string, start: number, result: Token[]): number {
-  const first = result.length;
-  let at = start;
-  let runs = 0;
-  for (;;) {
-    const end = endOfRun(source, at);
-    pushRun(source, at, end, result);
-    runs += 1;
-    at = end;
-    if (classAt(source, at) !== HYPHEN || !isWordy(classAt(source, at + 1))) break;
-    at += 1;
+  scan(): Token[] {
+    const { source } = this;
+    for (let at = 0; at < source.length;) at = isWordy(kindAt(source, at)) ? this.readChain(at) : at + 1;
+    return this.result;
   }
-  if (runs > 1) pushWhole(result, first);
-  return at;
-}
 
-function endOfRun(source: string, start: number): number {
-  if (classAt(source, start) === HAN) return start + widthAt(source, start);
-  let at = start;
-  for (;;) {
-    const kind = classAt(source, at);
-    if (isWordy(kind) && kind !== HAN) at += widthAt(source, at);
-    else if (joins(kind, source, at)) at += 1;
-    else break;
+  /** Reads words joined by hyphens; returns where they end. */
+  private readChain(start: number): number {
+    const first = this.result.length;
+    let end = this.readRun(start);
+    let runs = 1;
+    while (kindAt(this.source, end) === HYPHEN && isWordy(kindAt(this.source, end + 1))) {
+      end = this.readRun(end + 1);
+      runs += 1;
+    }
+    if (runs > 1) this.pushWhole(first);
+    return end;
   }
-  return endOfSuffix(source, start, at);
-}
 
-/** An apostrophe between letters, a dot between digits (`Qwen2.5`) or between single letters (`U.S.`). */
-function joins(kind: number, source: string, at: number): boolean {
-  const before = classAt(source, at - 1);
-  const after = classAt(source, at + 1);
-  if (kind === APOSTROPHE) return before === LETTER && after === LETTER;
-  if (kind !== DOT) return false;
-  if (before === DIGIT) return after === DIGIT;
-  return (
-    before === LETTER && after === LETTER && !isWordy(classAt(source, at - 2)) && !isWordy(classAt(source, at + 2))
-  );
-}
-
-/** `C++`, `C#`. */
-function endOfSuffix(source: string, start: number, end: number): number {
-  if (end - start !== 1) return end;
-  if (source.startsWith('++', end)) return end + 2;
-  return source[end] === '#' ? end + 1 : end;
-}
-
-function pushRun(source: string, from: number, to: number, result: Token[]): void {
-  let start = from;
-  let end = to;
-  while (start < end && classAt(source, start) === INVISIBLE) start += 1;
-  while (start < end && classAt(source, end - 1) === INVISIBLE) end -= 1;
-  const text = source.slice(start, Math.min(end, start + LONGEST_WORD));
-  const parts = partsOf(text);
-  if (parts.length === 1) return pushWord(result, text, start, end);
-  const first = result.length;
-  let at = start;
-  for (const part of parts) {
-    pushWord(result, part, at, at + part.length);
-    at += part.length;
+  private readRun(start: number): number {
+    const end = this.endOfRun(start);
+    if (this.isPlain && !this.hasCapitalInside && !this.hasDigit) this.pushPlain(start, end);
+    else this.pushRun(start, end);
+    return end;
   }
-  pushWhole(result, first);
+
+  private endOfRun(start: number): number {
+    const { source } = this;
+    this.isPlain = true;
+    this.hasCapitalInside = false;
+    this.hasDigit = false;
+    for (let at = start; ;) {
+      const kind = kindAt(source, at);
+      if (kind === LOWER) at += 1;
+      else if (kind === UPPER) {
+        if (at > start) this.hasCapitalInside = true;
+        at += 1;
+      } else if (kind === DIGIT) {
+        this.hasDigit = true;
+        at += 1;
+      } else if (kind === HAN) {
+        if (at > start) return at;
+        this.isPlain = false;
+        return at + widthAt(source, at);
+      } else if (isWordy(kind)) {
+        this.isPlain = false;
+        at += widthAt(source, at);
+      } else if (this.joins(kind, at)) {
+        this.isPlain = false;
+        at += 1;
+      } else return this.endOfSuffix(start, at);
+    }
+  }
+
+  /** An apostrophe between letters, a dot between digits (`Qwen2.5`) or between single letters (`U.S.`). */
+  private joins(kind: number, at: number): boolean {
+    if (kind !== APOSTROPHE && kind !== DOT) return false;
+    const before = kindAt(this.source, at - 1);
+    const after = kindAt(this.source, at + 1);
+    if (kind === APOSTROPHE) return isLetter(before) && isLetter(after);
+    if (before === DIGIT) return after === DIGIT;
+    const isSingle = !isWordy(kindAt(this.source, at - 2)) && !isWordy(kindAt(this.source, at + 2));
+    return isSingle && isLetter(before) && isLetter(after);
+  }
+
+  /** `C++`, `C#`. */
+  private endOfSuffix(start: number, end: number): number {
+    if (end - start !== 1) return end;
+    const suffix = this.source.startsWith('++', end) ? 2 : Number(this.source[end] === '#');
+    if (suffix > 0) this.isPlain = false;
+    return end + suffix;
+  }
+
+  private pushPlain(start: number, end: number): void {
+    const word = this.source.slice(start, Math.min(end, start + LONGEST_WORD)).toLowerCase();
+    this.result.push({ word, start, end, whole: false });
+  }
+
+  private pushRun(from: number, to: number): void {
+    let start = from;
+    let end = to;
+    while (start < end && kindAt(this.source, start) === INVISIBLE) start += 1;
+    while (start < end && kindAt(this.source, end - 1) === INVISIBLE) end -= 1;
+    const text = this.source.slice(start, Math.min(end, start + LONGEST_WORD));
+    const parts = partsOf(text);
+    if (parts.length === 1) return this.pushWord(text, start, end);
+    const first = this.result.length;
+    let at = start;
+    for (const part of parts) {
+      this.pushWord(part, at, at + part.length);
+      at += part.length;
+    }
+    this.pushWhole(first);
+  }
+
+  private pushWord(text: string, start: number, end: number): void {
+    const folded = fold(text);
+    const word = folded.includes('.') && !/\d/.test(folded) ? folded.replaceAll('.', '') : folded;
+    if (word) this.result.push({ word, start, end, whole: false });
+  }
+
+  private pushWhole(first: number): void {
+    const parts = this.result.slice(first).filter((token) => !token.whole);
+    const [head] = parts;
+    const tail = parts.at(-1);
+    if (!head || !tail || parts.length < 2 || parts.length > MOST_PARTS) return;
+    const word = parts.map((part) => part.word).join('');
+    this.result.push({ word, start: head.start, end: tail.end, whole: true });
+  }
 }
 
 /** The words inside one run, which together are the run: `Flash`, `Attention`; usually the run itself. */
 function partsOf(run: string): string[] {
   const parts = run.split(CAMEL);
-  if (parts.length === 1) {
-    const times = TIMES.exec(run);
-    return times ? [`${times[1]}`, 'times', `${times[2]}`] : parts;
-  }
-  return parts.every((part) => part.length >= SHORTEST_CAMEL_PART) ? parts : [run];
-}
-
-function pushWord(result: Token[], text: string, start: number, end: number): void {
-  const folded = fold(text);
-  const word = folded.includes('.') && !/\d/.test(folded) ? folded.replaceAll('.', '') : folded;
-  if (word) result.push({ word, start, end, whole: false });
-}
-
-function pushWhole(result: Token[], first: number): void {
-  const parts = result.slice(first).filter((token) => !token.whole);
-  const [head] = parts;
-  const tail = parts.at(-1);
-  if (!head || !tail || parts.length < 2 || parts.length > MOST_PARTS) return;
-  const word = parts.map((part) => part.word).join('');
-  result.push({ word, start: head.start, end: tail.end, whole: true });
-}
-
-function widthAt(source: string, at: number): number {
-  return (source.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+  if (parts.length > 1) return parts.every((part) => part.length >= SHORTEST_CAMEL_PART) ? parts : [run];
+  const times = TIMES.exec(run);
+  return times ? [`${times[1]}`, 'times', `${times[2]}`] : parts;
 }

@@ -21,7 +21,7 @@ describe('parseQuery', () => {
     ['GPT-4', '(gpt4 | ~"gpt 4")'],
     ['Title:graphs', 'title:graphs'],
     ['the graph of networks', '(graph networks)'],
-    ['to be or not to be', '(to be or not)'],
+    ['to be or not to be', '(to be or not to be)'],
     ['the "graph networks"', '"graph networks"'],
   ])('understands %s', (query, expected) => {
     expect(understood(query)).toBe(expected);

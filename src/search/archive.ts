@@ -1,0 +1,178 @@
+import type { Log } from '../core/log.ts';
+import type { Db } from '../store/database.ts';
+import { countPapers, findPapers } from '../store/papers.ts';
+import { buildSnapshot, follow } from './index/build.ts';
+import { FrozenSegment } from './index/frozen-segment.ts';
+import { textHash } from './index/growing-segment.ts';
+import { PaperIndex } from './index/paper-index.ts';
+import { type Cursor, readSnapshot, type Snapshot } from './index/snapshot.ts';
+import { buildInWorker } from './index/worker.ts';
+import { Spelling } from './spelling.ts';
+import { Suggestions } from './suggestions.ts';
+
+/** A frozen segment is made anew when the growing one reaches this share of it, but not for fewer papers than `FEW`. */
+const GROWN_SHARE = 0.1;
+const FEW = 50;
+/** So many papers are built into an index in less time than a thread takes to start. */
+const SMALL_ARCHIVE = 500;
+/** Papers compared with the store after loading a snapshot. */
+const SAMPLE = 16;
+
+export interface ArchiveSetting {
+  db: Db;
+  log: Log;
+  /** As `openDatabase` takes it. With it, large indexes are built in a thread of their own and kept in a file. */
+  databaseUrl?: string;
+  /** Up to how many papers an index is built in this thread. */
+  smallArchive?: number;
+}
+
+/** Opens the index over what the store holds: from its snapshot where that fits, else built anew. */
+export async function openArchive(setting: ArchiveSetting): Promise<Archive> {
+  const generation = (await restored(setting)) ?? (await Generation.from(setting, await build(setting)));
+  return new Archive(setting, generation);
+}
+
+async function restored(setting: ArchiveSetting): Promise<Generation | null> {
+  const file = snapshotFile(setting);
+  if (file === null) return null;
+  const snapshot = await readSnapshot(file);
+  if (typeof snapshot === 'string') {
+    setting.log.info({ file, reason: snapshot }, 'the search index is built anew: its snapshot cannot be used');
+    return null;
+  }
+  const generation = await Generation.from(setting, snapshot);
+  if (await generation.agreesWith(setting.db)) return generation;
+  setting.log.warn({ file }, 'the search index is built anew: its snapshot is of other papers');
+  return null;
+}
+
+async function build(setting: ArchiveSetting): Promise<Snapshot> {
+  const { db, databaseUrl = '', smallArchive = SMALL_ARCHIVE } = setting;
+  const isReachable = databaseUrl !== '' && databaseUrl !== IN_MEMORY;
+  if (!isReachable || (await countPapers(db)) <= smallArchive) return buildSnapshot(db);
+  return buildInWorker({ databaseUrl, file: snapshotFile(setting) });
+}
+
+const IN_MEMORY = 'sqlite::memory:';
+
+/** The snapshot lies beside an SQLite database; other databases have none. */
+function snapshotFile({ databaseUrl = '' }: ArchiveSetting): string | null {
+  if (!databaseUrl.startsWith('sqlite:') || databaseUrl === IN_MEMORY) return null;
+  return `${databaseUrl.slice('sqlite:'.length)}.search`;
+}
+
+/** An index made from one snapshot, with what is derived from it. */
+class Generation {
+  readonly index: PaperIndex;
+  readonly spelling: Spelling;
+  readonly suggestions: Suggestions;
+  private readonly frozen: FrozenSegment;
+  private readonly cursor: Cursor;
+
+  private constructor({ arrays, cursor }: Snapshot) {
+    this.frozen = new FrozenSegment(arrays);
+    this.cursor = { ...cursor };
+    this.index = new PaperIndex(this.frozen);
+    this.spelling = new Spelling(this.frozen);
+    this.suggestions = new Suggestions(this.index, this.spelling);
+  }
+
+  /** An index that holds what the store holds now. */
+  static async from({ db, log }: ArchiveSetting, snapshot: Snapshot): Promise<Generation> {
+    const generation = new Generation(snapshot);
+    await generation.follow(db);
+    const names = generation.suggestions.addNames(generation.frozen.names());
+    if (generation.frozen.size <= SMALL_ARCHIVE) await names;
+    else names.catch((error: unknown) => log.error({ err: error }, 'phrases and organisations are not suggested'));
+    return generation;
+  }
+
+  follow(db: Db): Promise<number> {
+    return follow(db, this.index, this.cursor);
+  }
+
+  isOutgrown(): boolean {
+    return this.index.grown >= Math.max(FEW, this.frozen.size * GROWN_SHARE);
+  }
+
+  /** Whether there are as many papers as in the store, and some of them are the same in both. */
+  async agreesWith(db: Db): Promise<boolean> {
+    // Another process may be adding papers between reading and counting.
+    if (this.index.size !== (await countPapers(db))) await this.follow(db);
+    if (this.index.size !== (await countPapers(db))) return false;
+    const { id, gone, textHash: hashes } = this.frozen.columns;
+    const step = Math.max(1, Math.floor(id.length / SAMPLE));
+    const sample = [...id.keys()].filter((slot) => slot % step === 0 && gone[slot] === 0);
+    const papers = new Map(
+      (
+        await findPapers(
+          db,
+          sample.map((slot) => id[slot]!),
+        )
+      ).map((paper) => [paper.id, paper]),
+    );
+    return sample.every((slot) => {
+      const paper = papers.get(id[slot]!);
+      return paper !== undefined && textHash(paper) === hashes[slot];
+    });
+  }
+}
+
+/** Keeps the index, and what is derived from it, in step with the store. */
+export class Archive {
+  private readonly setting: ArchiveSetting;
+  private current: Generation;
+  /** Work on the index, one piece after the other. */
+  private queue: Promise<unknown> = Promise.resolve();
+  private renewal: Promise<void> | null = null;
+
+  constructor(setting: ArchiveSetting, generation: Generation) {
+    this.setting = setting;
+    this.current = generation;
+  }
+
+  get index(): PaperIndex {
+    return this.current.index;
+  }
+
+  get spelling(): Spelling {
+    return this.current.spelling;
+  }
+
+  get suggestions(): Suggestions {
+    return this.current.suggestions;
+  }
+
+  /** Reads what the store holds beyond what was read before. Returns how many papers were read. */
+  catchUp(): Promise<number> {
+    return this.inTurn(async () => {
+      const read = await this.current.follow(this.setting.db);
+      const isSmall = this.index.size <= (this.setting.smallArchive ?? SMALL_ARCHIVE);
+      if (this.current.isOutgrown() && isSmall) {
+        this.current = await Generation.from(this.setting, await build(this.setting));
+      } else if (this.current.isOutgrown()) this.renewal ??= this.renew();
+      return read;
+    });
+  }
+
+  /** Replaces the index by one built anew, while the present one goes on answering. */
+  private async renew(): Promise<void> {
+    try {
+      const snapshot = await build(this.setting);
+      await this.inTurn(async () => {
+        this.current = await Generation.from(this.setting, snapshot);
+      });
+      this.renewal = null;
+    } catch (error) {
+      // Not tried again before the next start: the present index is right, and only grows slower.
+      this.setting.log.error({ err: error }, 'the search index cannot be built anew');
+    }
+  }
+
+  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.queue.then(work);
+    this.queue = result.catch(() => {});
+    return result;
+  }
+}

@@ -1,0 +1,127 @@
+import type { Terms } from '../query/terms.ts';
+import { best, type Scored } from './best.ts';
+import { Closeup } from './closeup.ts';
+import { titleHash } from './hash.ts';
+import type { Pool } from './pool.ts';
+import type { Slots } from './select.ts';
+import type { Statistics } from './statistics.ts';
+import { type Example, type Topic, topicOf, TopicReader, TopicScorer } from './topic.ts';
+
+/** How many of the best matches, and of the best close papers, are looked at closely: for pages, and for long lists. */
+const CLOSEUPS = 64;
+const CLOSEUPS_FOR_LISTS = 200;
+const LONGEST_PAGE = 50;
+/** The best papers tell what the query is about: so many, in so many stems, counting so much. */
+const EXAMPLES = 20;
+const TOPIC_STEMS = 30;
+const TOPIC_WEIGHT = 0.15;
+/** Above every score. */
+const NAMED = 1e6;
+/** Papers are equals within this share of the best score. */
+const EQUAL_SHARE = 0.02;
+
+/** What a query finds in a pool, before it is put in order. */
+export interface Found {
+  terms: Terms;
+  /** The query as typed. */
+  text: string;
+  matching: Slots;
+  near: Slots;
+}
+
+interface Groups {
+  matches: Scored[];
+  close: Scored[];
+}
+
+/** Orders what was found by how well it answers the query. */
+export class Relevance {
+  private readonly pool: Pool;
+  private readonly statistics: Statistics;
+  /** By slot: what the words found are worth. */
+  private readonly scores: Float32Array;
+  private readonly readers: TopicReader[];
+
+  constructor(pool: Pool, statistics: Statistics, scores: Float32Array) {
+    this.pool = pool;
+    this.statistics = statistics;
+    this.scores = scores;
+    this.readers = pool.segments.map((segment) => new TopicReader(segment, statistics));
+  }
+
+  /** What the papers are about, in `stems` stems. */
+  topic(examples: Example[], stems: number): Topic {
+    return topicOf(this.readers, this.pool.segments, examples, stems);
+  }
+
+  /** At least `count` papers of each group, where there are so many; close papers only as far as they are needed. */
+  order({ terms, text, matching, near }: Found, count: number, gentle: boolean): Groups {
+    const looks = count > LONGEST_PAGE ? CLOSEUPS_FOR_LISTS : CLOSEUPS;
+    const named = this.named(text, matching);
+    const rank = (slot: number) => this.scores[slot]! + NAMED * (named.get(slot) ?? 0);
+    const needsClose = count > matching.length || matching.length < EXAMPLES;
+    const matches = best(matching, rank, Math.max(count, looks));
+    const close = needsClose ? best(near, rank, Math.max(count, looks)) : [];
+    for (const each of matches) each.score = this.scores[each.slot]!;
+    const heads = { matches: matches.splice(0, looks), close: close.splice(0, looks) };
+    this.lookClosely(terms, heads);
+    this.addTopic(heads);
+    const highest = Math.max(0, ...[...heads.matches, ...heads.close].map(({ score }) => score));
+    // Every match ranks above every close paper, and those named above all.
+    for (const each of [...heads.matches, ...matches]) each.score += (highest + 1) * (1 + (named.get(each.slot) ?? 0));
+    const sort = gentle ? (papers: Scored[]) => this.sortGently(papers, highest * EQUAL_SHARE) : byScore;
+    return { matches: [...sort(heads.matches), ...matches], close: [...sort(heads.close), ...close] };
+  }
+
+  /** Papers whose title (2), or the name in it (1), is just what was typed. */
+  private named(text: string, matching: Slots): Map<number, number> {
+    const wanted = titleHash(text);
+    const named = new Map<number, number>();
+    for (const slot of matching) {
+      if (this.pool.value('titleHash', slot) === wanted) named.set(slot, 2);
+      else if (this.pool.value('nameHash', slot) === wanted) named.set(slot, 1);
+    }
+    return named;
+  }
+
+  private lookClosely({ words }: Terms, { matches, close }: Groups): void {
+    const closeups = this.pool.segments.map((segment) => new Closeup(segment, words, this.statistics));
+    for (const each of [...matches, ...close]) {
+      const { index, slot } = this.pool.place(each.slot);
+      each.score += closeups[index]!.extra(slot);
+    }
+    byScore(matches);
+    byScore(close);
+  }
+
+  /** Papers gain that are like the best ones, in the words of the query or in others. */
+  private addTopic({ matches, close }: Groups): void {
+    const examples = [...matches.slice(0, EXAMPLES), ...close.slice(0, EXAMPLES)].slice(0, EXAMPLES);
+    const highest = Math.max(0, ...examples.map(({ score }) => score));
+    if (highest === 0) return;
+    const topic = this.topic(
+      examples.map(({ slot, score }) => ({ ...this.pool.place(slot), share: score })),
+      TOPIC_STEMS,
+    );
+    const scorers = this.pool.segments.map((segment) => new TopicScorer(segment, topic, this.statistics));
+    const papers = [...matches, ...close];
+    const likeness = papers.map((each) => {
+      const { index, slot } = this.pool.place(each.slot);
+      return scorers[index]!.score(slot);
+    });
+    const most = Math.max(...likeness) || 1;
+    papers.forEach((each, place) => (each.score += (TOPIC_WEIGHT * highest * likeness[place]!) / most));
+  }
+
+  private sortGently(papers: Scored[], step: number): Scored[] {
+    const level = ({ score }: Scored) => Math.round(score / (step || 1));
+    const talk = ({ slot }: Scored) => this.pool.value('comments', slot) + this.pool.value('votes', slot);
+    const day = ({ slot }: Scored) => this.pool.value('day', slot);
+    return byScore(papers).sort((a, b) => level(b) - level(a) || day(b) - day(a) || talk(b) - talk(a));
+  }
+}
+
+/** Sorts in place, best first. */
+function byScore(papers: Scored[]): Scored[] {
+  return papers.sort((a, b) => b.score - a.score || a.slot - b.slot);
+}

@@ -1,0 +1,41 @@
+import type { Segment } from './segment.ts';
+
+/** What ranking knows of all segments together. Papers that are gone count until their segment is built anew. */
+export class Statistics {
+  private readonly segments: readonly Segment[];
+  readonly papers: number;
+  readonly meanLength: number;
+
+  constructor(segments: readonly Segment[]) {
+    this.segments = segments;
+    let papers = 0;
+    let length = 0;
+    for (const { size, columns } of segments) {
+      papers += size;
+      for (let slot = 0; slot < size; slot++) length += columns.length[slot]!;
+    }
+    this.papers = papers;
+    this.meanLength = Math.max(1, length / Math.max(1, papers));
+  }
+
+  /** How many papers have the stem. */
+  frequency(stem: string): number {
+    let sum = 0;
+    for (const segment of this.segments) {
+      const id = segment.stems.idOf(stem);
+      if (id >= 0) sum += segment.frequency(id);
+    }
+    return sum;
+  }
+
+  /** The same for a stem of one segment. In the largest its own count is near enough, and spares looking up the word. */
+  frequencyIn(segment: Segment, stem: number): number {
+    if (segment.size * 2 > this.papers) return segment.frequency(stem);
+    return this.frequency(segment.stems.wordAt(stem));
+  }
+
+  /** How much a stem tells: BM25's inverse document frequency, above 0. */
+  weight(frequency: number): number {
+    return Math.log(1 + (this.papers - frequency + 0.5) / (frequency + 0.5));
+  }
+}

@@ -1,0 +1,143 @@
+import { STOPWORDS } from '../text/stopwords.ts';
+import { best, type Scored } from './best.ts';
+import { saturated } from './bm25.ts';
+import { placesOf } from './closeup.ts';
+import { END_OF_FIELD, MARKS, type Segment, TITLE_WEIGHT, WHOLE } from './segment.ts';
+import type { Statistics } from './statistics.ts';
+import { numbersAt } from './words-of.ts';
+
+/** Title and abstract; the fields after them are names. */
+const FIELDS = 2;
+
+/** What papers are about: their most telling stems, with shares that sum to 1. */
+export type Topic = { stem: string; share: number }[];
+
+/** A paper, and how much it says about the topic. */
+export interface Example {
+  /** Of its segment. */
+  index: number;
+  slot: number;
+  share: number;
+}
+
+/** Reads what papers of one segment are about. */
+export class TopicReader {
+  private readonly segment: Segment;
+  private readonly statistics: Statistics;
+  private readonly isStopword: Uint8Array;
+  private readonly counts: Float32Array;
+  private readonly sums: Float32Array;
+
+  constructor(segment: Segment, statistics: Statistics) {
+    this.segment = segment;
+    this.statistics = statistics;
+    this.isStopword = stopwordFlags(segment);
+    this.counts = new Float32Array(segment.stems.size);
+    this.sums = new Float32Array(segment.stems.size);
+  }
+
+  /** The `count` stems that tell most about the examples, with their worth. A stem of one paper tells nothing of others. */
+  strongest(examples: Example[], count: number): Scored[] {
+    const { sums } = this;
+    const all: number[] = [];
+    for (const { slot, share } of examples) {
+      for (const stem of this.add(slot, share)) all.push(stem);
+    }
+    const stems = best(new Set(all), (stem) => sums[stem]!, count);
+    for (const stem of all) sums[stem] = 0;
+    return stems;
+  }
+
+  /** Adds a paper to the sums; returns its stems. */
+  private add(slot: number, share: number): number[] {
+    const { segment, statistics, counts, sums, isStopword } = this;
+    const stems: number[] = [];
+    eachWord(segment, slot, (word, weight) => {
+      if (isStopword[word] === 1) return;
+      const stem = segment.stemOfWord(word);
+      if (counts[stem] === 0) stems.push(stem);
+      counts[stem]! += weight;
+    });
+    const length = segment.columns.length[slot]!;
+    for (const stem of stems) {
+      const frequency = statistics.frequencyIn(segment, stem);
+      const worth =
+        frequency < 2 ? 0 : saturated(counts[stem]!, length, statistics.meanLength) * statistics.weight(frequency);
+      sums[stem]! += share * worth;
+      counts[stem] = 0;
+    }
+    return stems;
+  }
+}
+
+/** What the examples are about, in `count` stems; one reader a segment. */
+export function topicOf(
+  readers: readonly TopicReader[],
+  segments: readonly Segment[],
+  examples: Example[],
+  count: number,
+): Topic {
+  const sums = new Map<string, number>();
+  readers.forEach((reader, index) => {
+    const own = examples.filter((example) => example.index === index);
+    for (const { slot: stem, score } of reader.strongest(own, count * 2)) {
+      const word = segments[index]!.stems.wordAt(stem);
+      sums.set(word, (sums.get(word) ?? 0) + score);
+    }
+  });
+  const stems = [...sums].sort(([, a], [, b]) => b - a).slice(0, count);
+  const total = stems.reduce((sum, [, share]) => sum + share, 0) || 1;
+  return stems.map(([stem, share]) => ({ stem, share: share / total }));
+}
+
+function stopwordFlags(segment: Segment): Uint8Array {
+  const flags = new Uint8Array(segment.words.size);
+  for (const word of STOPWORDS) {
+    const id = segment.words.idOf(word);
+    if (id >= 0) flags[id] = 1;
+  }
+  return flags;
+}
+
+/** Tells how near papers of one segment are to a topic. */
+export class TopicScorer {
+  private readonly segment: Segment;
+  private readonly meanLength: number;
+  private readonly weights: number[];
+  /** Place among the topic's stems, from 1, by the segment's stem; 0 for all others. */
+  private readonly placeOfStem: Uint16Array;
+  private readonly counts: Float32Array;
+
+  constructor(segment: Segment, topic: Topic, statistics: Statistics) {
+    this.segment = segment;
+    this.meanLength = statistics.meanLength;
+    this.weights = topic.map(({ stem, share }) => share * statistics.weight(statistics.frequency(stem)));
+    this.counts = new Float32Array(topic.length + 1);
+    this.placeOfStem = placesOf(
+      segment,
+      topic.map(({ stem }) => stem),
+    );
+  }
+
+  score(slot: number): number {
+    const { segment, counts, placeOfStem, weights, meanLength } = this;
+    counts.fill(0);
+    eachWord(segment, slot, (word, weight) => {
+      counts[placeOfStem[segment.stemOfWord(word)]!]! += weight;
+    });
+    const length = segment.columns.length[slot]!;
+    return weights.reduce((sum, weight, place) => sum + weight * saturated(counts[place + 1]!, length, meanLength), 0);
+  }
+}
+
+/** Calls `visit` for each word of title and abstract, with the weight of its field. */
+function eachWord(segment: Segment, slot: number, visit: (word: number, weight: number) => void): void {
+  const numbers = numbersAt(segment, slot);
+  let field = 0;
+  for (let at = 0; at < numbers.length; at++) {
+    const number = numbers[at]!;
+    if (number >= MARKS) visit(number - MARKS, field === 0 ? TITLE_WEIGHT : 1);
+    else if (number === WHOLE) at += 1;
+    else if (number === END_OF_FIELD && ++field === FIELDS) return;
+  }
+}

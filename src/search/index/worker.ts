@@ -1,0 +1,42 @@
+import { parentPort, Worker, workerData } from 'node:worker_threads';
+import { openDatabase } from '../../store/database.ts';
+import { buildSnapshot } from './build.ts';
+import { type Snapshot, writeSnapshot } from './snapshot.ts';
+
+interface Task {
+  databaseUrl: string;
+  /** Where to leave the snapshot, for the next start; `null` for nowhere. */
+  file: string | null;
+}
+
+/** Builds the index anew in a thread of its own, leaves a snapshot of it, and returns it. */
+export function buildInWorker(task: Task): Promise<Snapshot> {
+  const isSource = import.meta.url.endsWith('.ts');
+  const worker = new Worker(new URL(import.meta.url), {
+    workerData: task,
+    execArgv: isSource ? ['--import', 'tsx'] : [],
+  });
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`the thread that builds the search index ended with ${code}`)));
+  });
+}
+
+async function build({ databaseUrl, file }: Task): Promise<void> {
+  const db = await openDatabase(databaseUrl);
+  try {
+    const snapshot = await buildSnapshot(db);
+    if (file !== null) await writeSnapshot(file, snapshot);
+    const buffers = Object.values(snapshot.arrays).map(({ buffer }) => buffer as ArrayBuffer);
+    parentPort?.postMessage(snapshot, [...new Set(buffers)]);
+  } finally {
+    await db.destroy();
+  }
+}
+
+if (parentPort && isTask(workerData)) await build(workerData);
+
+function isTask(data: unknown): data is Task {
+  return typeof data === 'object' && data !== null && 'databaseUrl' in data && 'file' in data;
+}

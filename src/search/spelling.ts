@@ -1,0 +1,78 @@
+import type { FrozenSegment } from './index/frozen-segment.ts';
+import { isStopword } from './text/stopwords.ts';
+import { stemOf } from './text/stem.ts';
+import { tokens } from './text/tokens.ts';
+
+/** Words of this many letters and more may be two edits away. */
+const LONG_WORD = 5;
+const SHORTEST_PART = 3;
+const MOST_WORDS = 12;
+
+/** Offers words that papers have for words that none has. */
+export class Spelling {
+  private readonly segment: FrozenSegment;
+
+  constructor(segment: FrozenSegment) {
+    this.segment = segment;
+  }
+
+  /** Other spellings of a query, best first: `count` at most; none where every word is known. */
+  ofQuery(query: string, count: number): string[] {
+    const unknown = tokens(query)
+      .filter(({ word, whole }) => !whole && !isStopword(word) && !this.isKnown(word))
+      .slice(0, MOST_WORDS)
+      .map((token) => ({ ...token, others: this.ofWord(token.word, count) }))
+      .filter(({ others }) => others.length > 0);
+    const most = Math.max(0, ...unknown.map(({ others }) => others.length));
+    return Array.from({ length: most }, (_, rank) => {
+      let text = query;
+      for (const { start, end, others } of unknown.toReversed()) {
+        text = text.slice(0, start) + (others[rank] ?? others[0] ?? '') + text.slice(end);
+      }
+      return text;
+    });
+  }
+
+  /** Known words near to `word`, nearest and most frequent first; or two words that it joins. */
+  ofWord(word: string, count: number): string[] {
+    const { words } = this.segment;
+    const near = words
+      .near(word, word.length < LONG_WORD ? 1 : 2)
+      .map(({ id, distance }) => ({ id, distance, frequency: this.frequency(id) }));
+    near.sort((a, b) => a.distance - b.distance || b.frequency - a.frequency);
+    const others = new Map<number, string>();
+    for (const { id } of near) {
+      const stem = this.segment.stemOfWord(id);
+      if (!others.has(stem)) others.set(stem, words.wordAt(id));
+    }
+    const parts = this.partsOf(word);
+    return [...(parts ? [parts] : []), ...others.values()].slice(0, count);
+  }
+
+  /** The likeliest words that begin about like `typed`. */
+  beginningNear(typed: string, count: number): string[] {
+    const near = this.segment.words.near(typed, typed.length < LONG_WORD ? 1 : 2, true);
+    near.sort((a, b) => a.distance - b.distance || this.frequency(b.id) - this.frequency(a.id));
+    return near.slice(0, count).map(({ id }) => this.segment.words.wordAt(id));
+  }
+
+  isKnown(word: string): boolean {
+    return this.segment.stems.idOf(stemOf(word)) >= 0;
+  }
+
+  /** `sourcecitations` as `source citations`. */
+  private partsOf(word: string): string | null {
+    let parts: string | null = null;
+    let most = 1;
+    for (let at = SHORTEST_PART; at <= word.length - SHORTEST_PART; at++) {
+      const halves = [word.slice(0, at), word.slice(at)];
+      const rarer = Math.min(...halves.map((half) => this.frequency(this.segment.words.idOf(half))));
+      if (rarer > most) [parts, most] = [halves.join(' '), rarer];
+    }
+    return parts;
+  }
+
+  private frequency(word: number): number {
+    return word < 0 ? 0 : this.segment.frequency(this.segment.stemOfWord(word));
+  }
+}
