@@ -17,7 +17,7 @@ export interface Pairing {
   abstract: Line[];
 }
 
-/** A line without a certain pairing: surely a title or an abstract of its own, or neither is sure. */
+/** A line without a certain pairing: a title or an abstract of its own, or `'unclear'` among others like it. */
 export interface Leftover {
   line: Line;
   kind: Kind | 'unclear';
@@ -33,18 +33,23 @@ export function pairAlternately(
   const misleading = byLooks.cheapest - byBreaks.cheapest > MOST_UNLIKE * lines.length;
   const readings = misleading ? byBreaks : byLooks;
   const pairings: Pairing[] = [];
-  const leftovers: Leftover[] = [];
+  const left = new Map<number, Line>();
   let pairedUpTo = 0;
   for (const [index, line] of lines.entries()) {
     if (index < pairedUpTo) continue;
-    const step = certainStep(readings, index);
+    const title = certainStep(readings, index);
     const near = (lines[index + 1]?.gap ?? 0) <= options.largestGap;
-    const next = near && step?.kind === 'title' ? certainStep(readings, index + 1) : null;
-    if (step && next?.kind === 'abstract' && isCheapest(byBreaks, step) && isCheapest(byBreaks, next)) {
-      pairings.push({ title: line, abstract: lines.slice(next.start, next.end) });
-      pairedUpTo = next.end;
-    } else leftovers.push({ line, kind: step?.kind ?? 'unclear' });
+    const abstract = near && title?.kind === 'title' ? certainStep(readings, index + 1) : null;
+    if (title && abstract?.kind === 'abstract' && isCheapest(byBreaks, title) && isCheapest(byBreaks, abstract)) {
+      pairings.push({ title: line, abstract: lines.slice(abstract.start, abstract.end) });
+      pairedUpTo = abstract.end;
+    } else left.set(index, line);
   }
+  const leftovers = [...left].map(([index, line]) => {
+    const alone = !left.has(index - 1) && !left.has(index + 1);
+    const step = certainStep(readings, index) ?? (alone ? cheapestStep(readings, index) : null);
+    return { line, kind: step?.kind ?? ('unclear' as const) };
+  });
   return { pairings, leftovers };
 }
 
@@ -57,4 +62,8 @@ function certainStep({ cheapest, steps }: Readings, index: number): Step | null 
 function isCheapest({ cheapest, steps }: Readings, { kind, start, end }: Step): boolean {
   const same = steps[start]?.find((step) => step.kind === kind && step.start === start && step.end === end);
   return same?.total === cheapest;
+}
+
+function cheapestStep({ cheapest, steps }: Readings, index: number): Step | null {
+  return steps[index]?.find(({ total }) => total === cheapest) ?? null;
 }

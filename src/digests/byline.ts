@@ -6,6 +6,7 @@ import { isSentenceLike } from './plausibility.ts';
 const DOT = '·';
 const LONGEST_PART = 160;
 const LONGEST_ORGANIZATION = 100;
+const MOST_WORDS_WITH_STOP = 5;
 const BULLET = /^[•◦‣▪*–-]\s*/;
 const AUTHORS = new RegExp(String.raw`^(${COUNT})\s*authors?$`, 'i');
 // https://huggingface.co/docs/hub/api: names of users and organisations
@@ -35,9 +36,10 @@ export function parseBylinePart(text: string): BylinePart | null {
   return { who: left === '' ? null : (parseAuthorCount(left) ?? left), dot: true, date };
 }
 
-/** Whether a line can name an organisation. */
+/** Whether a line can name an organisation, which may end with a full stop (`Inc.`). */
 export function isOrganizationLike(text: string): boolean {
-  return text.length <= LONGEST_ORGANIZATION && !isSentenceLike(text);
+  if (text.length > LONGEST_ORGANIZATION) return false;
+  return !isSentenceLike(text) || text.split(/\s+/).length <= MOST_WORDS_WITH_STOP;
 }
 
 /** An organisation as the page names it: its handle, then its display name, which may be the same; or its name alone. */

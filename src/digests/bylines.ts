@@ -2,11 +2,10 @@ import type { Rejection } from '../core/paper.ts';
 import { type AlternationOptions, pairAlternately, type Pairing } from './alternation.ts';
 import { parseCount } from './count.ts';
 import { type Byline, findBylines } from './find-bylines.ts';
-import { type Line, quote } from './lines.ts';
+import { isSpaced, type Line, quote } from './lines.ts';
 import { commentsOf, resolvePageDate } from './page-date.ts';
 import { type PageEntry, type PageReading, pairedEntry, readPairs, rejectionOf } from './pairs.ts';
 import { isTitleLike, isTooLongForTitle, largestGap, looksAreClear } from './plausibility.ts';
-import { isSpaced } from './spaced.ts';
 
 /** Most lines of titles, abstracts and damage to one whole byline on a page that is still one with bylines. */
 const MOST_LINES_PER_BYLINE = 8;

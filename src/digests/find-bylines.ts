@@ -19,25 +19,34 @@ export interface Byline {
 /** The bylines of a page, in order. What is not certainly one stays a line of text. */
 export function findBylines(lines: readonly Line[]): Byline[] {
   const bylines: Byline[] = [];
+  const blocks = lines.slice(1).some(({ gap }) => gap > 0);
   const parts = lines.map(({ text }) => parseBylinePart(text));
   for (let index = 0; index < lines.length;) {
-    const { part, end } = mergeParts(parts, index);
-    const byline = part && toByline(lines, { part, start: index, end, after: bylines.at(-1)?.end ?? 0 });
+    const { part, end } = mergeParts(lines, parts, index);
+    const after = bylines.at(-1)?.end ?? 0;
+    const byline = part && toByline(lines, { part, start: index, end, after }, blocks);
     if (byline) bylines.push(byline);
     index = byline ? byline.end : index + 1;
   }
   return bylines;
 }
 
-/** Takes the parts that follow each other in the order who, dot, date. */
-function mergeParts(parts: readonly (BylinePart | null)[], start: number): { part: BylinePart | null; end: number } {
+/** Takes the parts that follow each other in the order who, dot, date. After two without a blank line between them none comes. */
+function mergeParts(lines: readonly Line[], parts: readonly (BylinePart | null)[], start: number) {
   let part = parts[start] ?? null;
   let end = start + 1;
   for (let next = parts[end]; part && next && lastPlace(part) < firstPlace(next); next = parts[end]) {
+    const tight = isBelow(lines, end - 1) && (end - 1 > start || part.who === null);
+    if (tight && !isBelow(lines, end)) break;
     part = { who: part.who, dot: part.dot || next.dot, date: next.date };
     end += 1;
   }
   return { part, end };
+}
+
+/** Whether no blank line separates a line from the one above. */
+function isBelow(lines: readonly Line[], index: number): boolean {
+  return lines[index]?.gap === 0;
 }
 
 function firstPlace({ who, dot }: BylinePart): number {
@@ -58,7 +67,7 @@ interface Found {
   after: number;
 }
 
-function toByline(lines: readonly Line[], found: Found): Byline | null {
+function toByline(lines: readonly Line[], found: Found, blocks: boolean): Byline | null {
   const { part, end } = found;
   const { dot, date } = part;
   if (typeof part.who === 'string' && date === null) return null;
@@ -68,12 +77,13 @@ function toByline(lines: readonly Line[], found: Found): Byline | null {
   const shown = [who !== null, dot, date !== null].filter(Boolean).length;
   const plain = typeof who === 'number' || end - start >= shown;
   if (start - found.after < linesNeededAbove(shown, plain)) return null;
+  if (shown < 3 && blocks && isBelow(lines, found.start) && isBelow(lines, end)) return null;
   return {
     start,
     ...withCountBelow(lines, end, date),
     authorCount: typeof who === 'number' ? who : null,
     organization: typeof who === 'string' ? parseOrganization(who) : null,
-    sure: plain && (shown === 3 || (shown === 2 && isBlock(lines, start, end))),
+    sure: isBlock(lines, start, end) ? plain && shown >= 2 : typeof who === 'number' && shown === 3,
   };
 }
 

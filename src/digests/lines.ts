@@ -27,6 +27,12 @@ export function linesOf(page: string): Line[] {
   return lines;
 }
 
+/** Whether most lines have a blank line above them. */
+export function isSpaced(lines: readonly Line[]): boolean {
+  const apart = lines.filter(({ gap }, index) => index > 0 && gap > 0).length;
+  return apart * 2 > lines.length - 1;
+}
+
 /** The start of a text, in quotation marks, for messages. */
 export function quote(text: string): string {
   const characters = Array.from(text.slice(0, 200));

@@ -62,7 +62,7 @@ function withoutYear(month: number, rest: string): PageDate | 'no such day' | nu
   const parts = DAY.exec(rest);
   const day = Number(parts?.[1]);
   if (!parts) return null;
-  if (!dayExists(month, day)) return parts[2] === undefined ? null : 'no such day';
+  if (!dayExists(month, day)) return GLUED.test(rest) ? null : 'no such day';
   return { month, day, year: null, comments: parts[2] === undefined ? null : parseCount(parts[2]), glued: false };
 }
 

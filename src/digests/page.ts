@@ -3,17 +3,18 @@ import { type Body, takeBanner } from './banner.ts';
 import { hasBylines, readBylines } from './bylines.ts';
 import { readCompact } from './compact.ts';
 import type { Decoded } from './decode.ts';
-import { type Line, linesOf } from './lines.ts';
+import { isSpaced, type Line, linesOf } from './lines.ts';
 import { resolvePageDate } from './page-date.ts';
 import type { PageReading } from './pairs.ts';
 import { isTitleLike } from './plausibility.ts';
-import { isSpaced, readSpaced } from './spaced.ts';
+import { readSpaced } from './spaced.ts';
 import { UnreadableDigestError } from './unreadable.ts';
 
 /** Of a page without a banner, the share of lines that must be beyond doubt. */
 const SHARE_WITHOUT_BANNER = 0.75;
-/** Lines of a page that would not all look like titles if half of them were abstracts. */
-const MANY_LINES = 20;
+/** Lines and mean length in characters from which a page of lines that all look like titles has no abstracts. */
+const MANY_TITLES = 20;
+const LENGTH_OF_TITLES = 40;
 /** Far more than a page of the largest size has. */
 const MOST_LINES = 200_000;
 
@@ -56,7 +57,7 @@ function refuseUncertain({ lines, date, hasBanner }: Body, layout: Layout, { ent
       'This is no digest: neither the Daily Papers page copied as text (titles and abstracts in turn) nor JSON Lines.';
     throw new UnreadableDigestError(first?.number ?? 1, reason);
   }
-  if (layout !== 'bylines' && lines.length >= MANY_LINES && lines.every(({ text }) => isTitleLike(text))) {
+  if (layout !== 'bylines' && areTitles(lines)) {
     const reason = 'These lines all look like titles. Copy the page where it shows the abstracts below them.';
     throw new UnreadableDigestError(first?.number ?? 1, reason);
   }
@@ -70,4 +71,10 @@ function refuseUncertain({ lines, date, hasBanner }: Body, layout: Layout, { ent
 function isPlausible(lines: readonly Line[], entries: PageReading['entries']): boolean {
   const plain = entries.filter(({ title, abstract }) => isTitleLike(title) && !isTitleLike(abstract ?? ''));
   return plain.length > 0 && 2 * plain.length >= SHARE_WITHOUT_BANNER * lines.length;
+}
+
+function areTitles(lines: readonly Line[]): boolean {
+  const length = lines.reduce((sum, { text }) => sum + text.length, 0);
+  const many = lines.length >= MANY_TITLES && length >= LENGTH_OF_TITLES * lines.length;
+  return many && lines.every(({ text }) => isTitleLike(text));
 }

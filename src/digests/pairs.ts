@@ -37,8 +37,8 @@ function abstractText({ abstract }: Pairing): string {
 /** Reports a line that is in no pairing. */
 export function rejectionOf({ line, kind }: Leftover): Rejection {
   const reasons: Record<Leftover['kind'], string> = {
-    title: 'is a title without an abstract.',
-    abstract: 'is an abstract without a title.',
+    title: 'has no abstract below it.',
+    abstract: 'has no title above it.',
     unclear: 'stands near a missing line, and it is not certain which title and abstract belong together.',
   };
   return { line: line.number, reason: `${quote(line.text)} ${reasons[kind]}` };

@@ -18,14 +18,12 @@ export function isTooLongForTitle(text: string): boolean {
 
 /** Whether hardly any abstract is like this: short, and neither a sentence nor several. */
 export function isTitleLike(text: string): boolean {
-  return (
-    text.length <= LONGEST_TITLE && !endsWithStop(text) && !hasSeveralSentences(text) && !/https?:\/\//i.test(text)
-  );
+  return text.length <= LONGEST_TITLE && !endsWithStop(text) && !hasSeveralSentences(text);
 }
 
-/** Whether few titles are like this: a sentence of some length that ends with a full stop, or several sentences. */
+/** Whether few titles are like this: words that end with a full stop, or several sentences. */
 export function isSentenceLike(text: string): boolean {
-  return hasSeveralSentences(text) || (endsWithStop(text) && text.split(/\s+/, 6).length === 6);
+  return hasSeveralSentences(text) || (endsWithStop(text) && /\s/.test(text));
 }
 
 /** Whether a text stops where texts stop: at the end of a sentence, or with an address (as many abstracts do). */

@@ -140,9 +140,10 @@ function cheapestEntry(step: Step, prices: readonly Prices[], options: ReadingOp
   return Math.min(title + breakPrice('title', step, options), abstract + breakPrice('abstract', step, options));
 }
 
+/** An abstract or a title is missing between two of a kind; and a byline where one paper ends and the next begins. */
 function breakPrice(before: Kind, { kind, start }: Step, { bylines }: ReadingOptions): number {
-  if (before === 'title') return kind === 'title' ? BREAK : 0;
-  return kind === 'abstract' || (bylines && start > 0) ? BREAK : 0;
+  const newPaper = start > 0 && !(before === 'title' && kind === 'abstract');
+  return (kind === before ? BREAK : 0) + (bylines && newPaper ? BREAK : 0);
 }
 
 function emptyPrices(count: number): Prices[] {

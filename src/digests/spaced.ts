@@ -11,9 +11,3 @@ export function readSpaced(lines: readonly Line[], complete: boolean): PageReadi
     largestGap: largestGap(lines),
   });
 }
-
-/** Whether most lines have a blank line above them. */
-export function isSpaced(lines: readonly Line[]): boolean {
-  const apart = lines.filter(({ block }, index) => index > 0 && block !== lines[index - 1]?.block).length;
-  return apart * 2 > lines.length - 1;
-}

@@ -96,12 +96,15 @@ export function papers(texts: { title: fc.Arbitrary<string>; abstract: fc.Arbitr
     publishedOn: day,
     comments: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 400 })),
   });
-  return fc.uniqueArray(paper, { minLength, maxLength: 12, selector: (each) => each.title });
+  return fc.uniqueArray(paper, { minLength, maxLength: 9, selector: (each) => each.title });
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** A page whose date, seen on 2025-12-20, is 2025-12-10. */
+/** A day of reading for `renderPage`. */
+export const readOn = '2025-12-20';
+
+/** The lines of a page; its date, read on `readOn`, is 2025-12-10. */
 export function renderPage(layout: PageLayout, papersOnPage: readonly PagePaper[]): string[] {
   const texts = papersOnPage.flatMap((paper) => {
     if (layout === 'compact') return [paper.title, paper.abstract];
