@@ -9,11 +9,12 @@ import { count } from '../../src/discord/render/count.ts';
 import { shortDay } from '../../src/discord/render/days.ts';
 import { openSelect, paperList } from '../../src/discord/render/list.ts';
 import { pageFooter, pagingRow } from '../../src/discord/render/paging.ts';
+import type { SearchResult } from '../../src/search/result.ts';
 import { keepState } from '../../src/store/button-states.ts';
 import { type Asked, findResults, PAGE, type Results } from './results.ts';
 
 const ORDER = { relevance: '', newest: ' Newest first.', discussed: ' Most discussed first.' };
-const SPELLINGS = 5;
+const WAYS_OUT = 5;
 const SHOWN_FAULTS = 3;
 
 /** One page of results as a message; `page` counts from 0. */
@@ -46,12 +47,16 @@ async function paging({ ask, page, pages }: Results, { db, clock }: Services): P
 }
 
 function heading({ ask, chosen, result }: Results): string {
-  const { total, matches, didYouMean } = result;
+  const { total, matches } = result;
   const filter = ask.since ? ` Since ${shortDay(ask.since)}.` : '';
   if (chosen) return `${nearChosen(total)}${ORDER[ask.sort]}${filter}`;
-  const meant = didYouMean.length > 0 && matches === 0 ? ' Did you mean one of the words on the buttons?' : '';
-  if (total === 0) return `Nothing found.${filter}${meant || ' Try fewer words, or other ones.'}`;
-  return `${howMany(matches, total - matches)}${ORDER[ask.sort]}${filter}${meant}`;
+  if (total === 0) return `Nothing found.${filter}${wayOut(result) || ' Try fewer words, or other ones.'}`;
+  return `${howMany(matches, total - matches)}${ORDER[ask.sort]}${filter}${wayOut(result)}`;
+}
+
+function wayOut({ didYouMean, withoutWord = [] }: SearchResult): string {
+  if (didYouMean.length > 0) return ' Did you mean this?';
+  return withoutWord.length > 0 ? ' Leave a word out?' : '';
 }
 
 function nearChosen(total: number): string {
@@ -76,17 +81,29 @@ function faults({ ask, result }: Results): string[] {
   });
 }
 
-/** Buttons that ask something else: other spellings, and all times when a date was given in vain. */
+/** Buttons that ask something else when nothing matches: other spellings, fewer words, any time. */
 async function otherQueries({ ask, result }: Results, { db, clock }: Services): Promise<Row[]> {
-  const others = result.didYouMean.slice(0, SPELLINGS).map((query) => ({ label: query, ask: { ...ask, query } }));
-  if (ask.since && result.matches === 0) others.unshift({ label: 'Search all years', ask: { ...ask, since: null } });
-  const buttons = await Promise.all(
-    others.slice(0, SPELLINGS).map(async (other, index) => {
-      const id = await keepState(db, other.ask, clock());
-      return button(customId('search', 'page', id, 0, `instead${index}`), other.label);
+  const { didYouMean, withoutWord = [], matches } = result;
+  const others: { label: string; ask: Asked }[] = [
+    ...(ask.since && matches === 0 ? [{ label: 'Search all years', ask: { ...ask, since: null } }] : []),
+    ...didYouMean.map((query) => ({ label: query, ask: { ...ask, query } })),
+    ...withoutWord.flatMap(({ word, total }) => {
+      const query = withoutPart(ask.query, word);
+      return query ? [{ label: `Without ${word} (${total})`, ask: { ...ask, query } }] : [];
     }),
-  );
-  return buttons.length > 0 ? [row(...buttons)] : [];
+  ];
+  const buttons = others.slice(0, WAYS_OUT).map(async (other, index) => {
+    const id = await keepState(db, other.ask, clock());
+    return button(customId('search', 'page', id, 0, `instead${index}`), other.label);
+  });
+  return buttons.length > 0 ? [row(...(await Promise.all(buttons)))] : [];
+}
+
+/** The query without a part of it; `null` when the part does not stand there as a word, or nothing else is left. */
+function withoutPart(query: string, part: string): string | null {
+  const spaced = ` ${query.trim().replace(/\s+/g, ' ')} `;
+  const at = spaced.toLowerCase().indexOf(` ${part.toLowerCase()} `);
+  return at < 0 ? null : `${spaced.slice(0, at)}${spaced.slice(at + part.length + 1)}`.trim() || null;
 }
 
 /** What is said before the first paper. */

@@ -42,6 +42,7 @@ export async function findResults(ask: Asked, page: number, services: Services):
       limit: PAGE,
       offset,
       sort: ask.sort,
+      gentle: true,
       ...(ask.since ? { since: ask.since } : {}),
       ...(chosen ? { plain: true } : {}),
     });
@@ -60,8 +61,8 @@ export async function hitItems(result: SearchResult, { db }: Services): Promise<
   const papers = await findPapers(db, [...hits.keys()]);
   const firstClose = result.matches > 0 ? result.hits.find(({ close }) => close)?.id : undefined;
   return papers.map((paper) => {
-    const { titleSpans = [], snippet = [] } = hits.get(paper.id) ?? {};
-    const item: Item = { paper, titleSpans, snippet };
+    const { titleSpans = [], snippet = [], close, why } = hits.get(paper.id) ?? {};
+    const item: Item = { paper, titleSpans, snippet, missing: close ? (why?.missing ?? []) : [] };
     return paper.id === firstClose ? { ...item, heading: '*Close, without everything you asked for:*' } : item;
   });
 }

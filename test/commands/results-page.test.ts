@@ -6,6 +6,7 @@ import type { PaperFacts } from '../../src/core/paper.ts';
 import type { Reply, Services } from '../../src/discord/command.ts';
 import { fit } from '../../src/discord/fit.ts';
 import type { Hit, SearchOptions, SearchResult } from '../../src/search/result.ts';
+import { findState } from '../../src/store/button-states.ts';
 import { hostile, long } from '../discord/hostile.ts';
 import { archiveOf, facts } from '../search/archive.ts';
 
@@ -14,7 +15,8 @@ const ASK: Asked = { query: 'stars', sort: 'relevance', since: null };
 
 function hit(id: number, close: boolean, title: string, abstract: string): Hit {
   const snippet = [{ text: abstract, marked: true }];
-  const found = { id, externalId: null, title, score: 1, close, snippet, why: { found: [], missing: [] } };
+  const why = { found: [], missing: close ? ['robot', '"far away"'] : [] };
+  const found = { id, externalId: null, title, score: 1, close, snippet, why };
   return { ...found, titleSpans: [{ text: title, marked: false }] };
 }
 
@@ -78,11 +80,25 @@ describe('a page of results', () => {
   it('without any offers other spellings', async () => {
     const didYouMean = ['star', 'start', 'stairs', 'scars', 'spars', 'stares'];
     const reply = await resultsPage({ ...ASK, since: '2025-01-01' }, 0, await services([], 0, { didYouMean }));
-    expect(text(reply)).toBe('Nothing found. Since 1 Jan 2025. Did you mean one of the words on the buttons?');
+    expect(text(reply)).toBe('Nothing found. Since 1 Jan 2025. Did you mean this?');
     expect(labels(reply)).toEqual(['Search all years', 'star', 'start', 'stairs', 'scars']);
     expect(text(await resultsPage(ASK, 0, await services([], 0)))).toBe(
       'Nothing found. Try fewer words, or other ones.',
     );
+  });
+
+  it('says what close papers lack, and which word to leave out', async () => {
+    const withoutWord = [
+      { word: 'Robot', total: 2 },
+      { word: 'elsewhere', total: 3 },
+    ];
+    const world = await services(papers(2), 0, { withoutWord });
+    const reply = await resultsPage({ ...ASK, query: 'robot  stars' }, 0, world);
+    expect(text(reply)).toContain('No paper has all of that; **2 papers** are close. Leave a word out?');
+    expect(text(reply)).toContain('-# without robot, "far away"');
+    expect(labels(reply)).toEqual(['Without Robot (2)']);
+    const id = JSON.stringify(reply.components).match(/search:page:(\w+):0:instead0/)?.[1] ?? '';
+    expect(await findState(world.db, id)).toEqual({ ...ASK, query: 'stars' });
   });
 
   it('puts the paper chosen while typing first, and only once', async () => {

@@ -13,6 +13,8 @@ export interface Item {
   paper: Paper;
   titleSpans?: Span[];
   snippet?: Span[];
+  /** What of the query it does not hold, as a reader would type it. */
+  missing?: string[];
   /** A line of its own before this paper. */
   heading?: string;
 }
@@ -20,6 +22,7 @@ export interface Item {
 /** In characters, escapes counted. Eight papers with the longest titles, addresses and bylines fit into an embed. */
 const TITLE = 180;
 const BYLINE = 90;
+const MISSING = 60;
 /** Longer, a snippet is no help any more. */
 const SNIPPET = 320;
 const SHORTEST_SNIPPET = 40;
@@ -35,9 +38,10 @@ export function paperList(items: Item[], first: number, room: number, snippetLen
   return items.map((item, index) => `${heads[index]}${snippet(item, snippetRoom)}`).join('\n\n');
 }
 
-function head({ paper, titleSpans, heading }: Item, number: number): string {
+function head({ paper, titleSpans, heading, missing = [] }: Item, number: number): string {
   const title = titleSpans ? highlighted(titleSpans, TITLE) : plain(paper.title, TITLE);
-  const line = byline(paper, BYLINE);
+  const without = missing.length > 0 ? `without ${plain(missing.join(', '), MISSING)}` : '';
+  const line = [byline(paper, BYLINE), without].filter(Boolean).join(' · ');
   return [
     ...(heading ? [heading, ''] : []),
     `**${number}.** ${link(title || 'Untitled', titleUrl(paper))}`,
