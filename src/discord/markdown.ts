@@ -54,13 +54,13 @@ export function highlighted(spans: Span[], max: number): string {
   return shown.trim();
 }
 
-/** The spans cleaned, and neighbours of one kind made one: `**a****b**` is not bold. */
+/** The spans cleaned, and neighbours of one kind made one, blanks between them included: `**a****b**` is not bold. */
 function merge(spans: Span[]): Span[] {
   const merged: Span[] = [];
   for (const span of spans) {
     const text = cleanInline(span.text);
     const last = merged.at(-1);
-    if (last && last.marked === span.marked) last.text += text;
+    if (last && (last.marked === span.marked || !text.trim())) last.text += text;
     else if (text) merged.push({ text, marked: span.marked });
   }
   return merged;
