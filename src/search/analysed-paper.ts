@@ -22,6 +22,8 @@ export interface AnalysedText {
 export interface AnalysedPaper extends FilterFacts {
   texts: Record<TextField, AnalysedText[]>;
   stems: Record<TextField, ReadonlySet<string>>;
+  /** Stems of all fields. */
+  allStems: ReadonlySet<string>;
 }
 
 export function filterFacts(paper: PaperFacts): FilterFacts {
@@ -45,10 +47,18 @@ export function textsOf(paper: PaperFacts): Record<TextField, string[]> {
 export function analysePaper(paper: PaperFacts): AnalysedPaper {
   const given = textsOf(paper);
   const texts = byField((field) => given[field].map((text) => analysedText(tokens(text))));
-  const stems = byField(
-    (field) => new Set(texts[field].flatMap(({ words, wholes }) => [...words, ...wholes].map(stemOf))),
-  );
-  return { ...filterFacts(paper), texts, stems };
+  const stems = byField((field) => stemsOf(texts[field]));
+  const allStems = new Set(TEXT_FIELDS.flatMap((field) => [...stems[field]]));
+  return { ...filterFacts(paper), texts, stems, allStems };
+}
+
+function stemsOf(texts: AnalysedText[]): Set<string> {
+  const stems = new Set<string>();
+  for (const { words, wholes } of texts) {
+    for (const word of words) stems.add(stemOf(word));
+    for (const word of wholes) stems.add(stemOf(word));
+  }
+  return stems;
 }
 
 function analysedText(all: Token[]): AnalysedText {

@@ -13,7 +13,7 @@ export function matches(node: Node, paper: AnalysedPaper): boolean {
     case 'not':
       return !matches(node.node, paper);
     case 'word':
-      return fieldsOf(node.field).some((field) => node.stems.some((stem) => paper.stems[field].has(stem)));
+      return holdsAny(node.field === null ? paper.allStems : paper.stems[node.field], node.stems);
     case 'phrase':
       return textsIn(paper, node.field).some((text) => holdsPhrase(text, node));
     case 'prefix':
@@ -21,6 +21,11 @@ export function matches(node: Node, paper: AnalysedPaper): boolean {
         [text.words, text.wholes].some((words) => words.some((word) => word.startsWith(node.prefix))),
       );
   }
+}
+
+function holdsAny(stems: ReadonlySet<string>, wanted: string[]): boolean {
+  for (const stem of wanted) if (stems.has(stem)) return true;
+  return false;
 }
 
 /** Whether a paper passes a filter. Unknown facts pass none. */

@@ -120,7 +120,7 @@ function selectPrefix(segment: Segment, node: PrefixNode, within: Slots): Slots 
   const bits = bitsOf(node.field);
   const found = new Uint8Array(segment.size);
   const isSure = (stem: number) => !isName(node.field) && keepsPrefix(segment.stems.wordAt(stem), node.prefix);
-  if (within.length < FEW) found.fill(UNSURE);
+  if (within.length < Math.min(FEW, segment.size / 4)) found.fill(UNSURE);
   else {
     for (const stem of stems) if (!isSure(stem)) markPostings(segment, stem, bits, found, UNSURE);
     for (const stem of stems) if (isSure(stem)) markPostings(segment, stem, bits, found, SURE);

@@ -1,12 +1,14 @@
 import { parseFilter } from './filters.ts';
 import { type Fault, type Lexeme, lexemes } from './lexemes.ts';
 import { type Node, type Query, TEXT_FIELDS, type TextField } from './node.ts';
+import { tokens } from '../text/tokens.ts';
 import { anyWordNodes, phraseWords, wordNodes } from './words.ts';
 
 /** Longer queries are cut. An abstract has about 2,000 characters. */
 export const LONGEST_QUERY = 10_000;
 const DEEPEST = 20;
 const MOST_OPERANDS = 400;
+const SHORTEST_PREFIX = 2;
 const PREFIX = /^[\p{L}\p{N}]{2,}\*$/u;
 
 /**
@@ -178,11 +180,9 @@ class Parser {
 }
 
 function textNode(text: string, field: TextField | null): Node | null {
-  if (PREFIX.test(text)) {
-    const [prefix] = phraseWords(text);
-    if (prefix) return { kind: 'prefix', field, prefix };
-  }
-  return joined('and', anyWordNodes(text, field));
+  const prefix = PREFIX.test(text) ? tokens(text).at(-1) : undefined;
+  const isWhole = prefix?.start === 0 && prefix.word.length >= SHORTEST_PREFIX;
+  return isWhole ? { kind: 'prefix', field, prefix: prefix.word } : joined('and', anyWordNodes(text, field));
 }
 
 /** Names have no inflections. */

@@ -14,6 +14,8 @@ describe('parseQuery', () => {
     ['(diffusion OR flow) audio', '((diffusion | flow) audio)'],
     ['-(a1 OR b2) c3', '(-(a1 | b2) c3)'],
     ['transf*', 'transf*'],
+    ['GraphRA*', 'graphra*'],
+    ['数据*', '(数 据)'],
     ['title:"exact words" title:transf* abstract:loss', '(title:"exact words" title:transf* abstract:loss)'],
     ['author:hinton org:"google research" keyword:graphs', '(author:"hinton" org:"google research" keyword:graphs)'],
     ['since:2025-01 until:2025', '(2025-01-01.. ..2025-12-31)'],
