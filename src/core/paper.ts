@@ -24,7 +24,34 @@ export interface PaperFacts {
   externalId: string | null;
   /** An http(s) address of the paper, where the digest gives one. */
   url: string | null;
+  /** An http(s) address of the paper's code. */
+  codeUrl: string | null;
+  /** An http(s) address of the project's own page. */
+  projectUrl: string | null;
+  /** One or two sentences on the paper that the source wrote, not the authors. */
+  summary: string | null;
+  /** `YYYY-MM-DD`; `null` also for the many papers that stand. */
+  withdrawnOn: string | null;
 }
+
+/** The facts of a paper of which nothing is known but its title. */
+export const unknownFacts: Omit<PaperFacts, 'title'> = {
+  abstract: null,
+  authors: null,
+  authorCount: null,
+  organization: null,
+  publishedOn: null,
+  comments: null,
+  upvotes: null,
+  keywords: null,
+  arxivId: null,
+  externalId: null,
+  url: null,
+  codeUrl: null,
+  projectUrl: null,
+  summary: null,
+  withdrawnOn: null,
+};
 
 /** One paper as one digest shows it. */
 export interface Entry extends PaperFacts {
@@ -43,7 +70,16 @@ export interface Rejection {
 }
 
 /** Layouts that `digests/read.ts` recognises. */
-export type Layout = 'spaced' | 'compact' | 'bylines' | 'json-lines';
+export type Layout =
+  | 'spaced'
+  | 'compact'
+  | 'bylines'
+  | 'markdown'
+  | 'json-lines'
+  | 'hugging-face-api'
+  | 'hugging-face-html'
+  | 'feed'
+  | 'arxiv-mail';
 
 /** One input document listing papers, as read. */
 export interface Digest {

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { titleKey } from '../core/identity.ts';
-import type { Paper, PaperFacts } from '../core/paper.ts';
+import { type Paper, type PaperFacts, unknownFacts } from '../core/paper.ts';
 import type { PapersTable } from './schema.ts';
 
 export type PaperRow = Selectable<PapersTable>;
@@ -54,6 +54,7 @@ export function sameFacts(one: FactColumns, other: FactColumns): boolean {
 
 export function paperOf(row: PaperRow): Omit<Paper, 'appearances'> {
   return {
+    ...unknownFacts,
     id: row.id,
     title: row.title,
     abstract: row.abstract,

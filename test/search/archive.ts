@@ -1,21 +1,11 @@
-import type { Entry, PaperFacts } from '../../src/core/paper.ts';
+import { type Entry, type PaperFacts, unknownFacts } from '../../src/core/paper.ts';
 import { openDatabase, type Db } from '../../src/store/database.ts';
 import { storeDigest } from '../../src/store/store-digest.ts';
 
 /** A paper of which little is known but its words. */
 export function facts(known: Partial<PaperFacts> & { title: string }): PaperFacts {
   return {
-    abstract: null,
-    authors: null,
-    authorCount: null,
-    organization: null,
-    publishedOn: null,
-    comments: null,
-    upvotes: null,
-    keywords: null,
-    arxivId: null,
-    externalId: null,
-    url: null,
+    ...unknownFacts,
     ...known,
   };
 }

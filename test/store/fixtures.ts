@@ -1,4 +1,4 @@
-import type { Entry, Layout, PaperFacts } from '../../src/core/paper.ts';
+import { type Entry, type Layout, type PaperFacts, unknownFacts } from '../../src/core/paper.ts';
 import { type Db, openDatabase } from '../../src/store/database.ts';
 import { findPapers, papersAddedAfter } from '../../src/store/papers.ts';
 import { storeDigest, type StoredCounts } from '../../src/store/store-digest.ts';
@@ -8,17 +8,7 @@ export type Known = Partial<PaperFacts> & { title: string };
 /** Entries of which only the given facts are known, in this order on their page. */
 export function entries(...papers: Known[]): Entry[] {
   return papers.map((paper, index) => ({
-    abstract: null,
-    authors: null,
-    authorCount: null,
-    organization: null,
-    publishedOn: null,
-    comments: null,
-    upvotes: null,
-    keywords: null,
-    arxivId: null,
-    externalId: null,
-    url: null,
+    ...unknownFacts,
     ...paper,
     position: index + 1,
     line: index + 1,
