@@ -1,21 +1,21 @@
 import type { Rejection } from '../core/paper.ts';
 import { type AlternationOptions, pairAlternately, type Pairing } from './alternation.ts';
+import { type DateContext, factsOf, faultsOf, gluesComments } from './byline-facts.ts';
+import { parseBylinePart } from './byline.ts';
 import { parseCount } from './count.ts';
 import { type Byline, findBylines } from './find-bylines.ts';
 import { isSpaced, type Line, quote } from './lines.ts';
-import { commentsOf, resolvePageDate } from './page-date.ts';
 import { type PageEntry, type PageReading, pairedEntry, readPairs, rejectionOf } from './pairs.ts';
 import { isTitleLike, isTooLongForTitle, largestGap, looksAreClear } from './plausibility.ts';
 
-/** Most lines of titles, abstracts and damage to one whole byline on a page that is still one with bylines. */
+/** Most lines of titles, abstracts and damage to one sure byline on a page that is still one with bylines. */
 const MOST_LINES_PER_BYLINE = 8;
 
 /** Whether a page has bylines below its abstracts. */
 export function hasBylines(lines: readonly Line[]): boolean {
   const bylines = findBylines(lines);
-  const inBylines = bylines.reduce((sum, { start, end }) => sum + end - start, 0);
   const sure = bylines.filter((byline) => byline.sure).length;
-  return sure > 0 && lines.length - inBylines <= MOST_LINES_PER_BYLINE * sure;
+  return sure > 0 && textsOf(lines, bylines).length <= MOST_LINES_PER_BYLINE * sure;
 }
 
 /**
@@ -24,101 +24,89 @@ export function hasBylines(lines: readonly Line[]): boolean {
  */
 export function readBylines(lines: readonly Line[], complete: boolean, limit: string): PageReading {
   const bylines = findBylines(lines);
-  const reading: PageReading = { entries: [], rejected: [] };
-  const texts = textOnly(lines, bylines);
+  const texts = textsOf(lines, bylines);
+  const spaced = isSpaced(texts);
   const options = {
-    blocks: isSpaced(texts),
+    blocks: spaced,
     bylines: true,
     clear: looksAreClear(texts),
-    largestGap: isSpaced(texts) ? largestGap(texts) : Infinity,
+    largestGap: spaced ? largestGap(texts) : Infinity,
   };
-  const glues = bylines.some(({ date }) => date !== null && date !== 'no such day' && date.glued);
-  let from = 0;
-  for (const byline of bylines) {
-    const above = lines.slice(from, byline.start);
-    const number = lines[byline.start]?.number ?? 1;
-    addPapers(
-      reading,
-      above,
-      { line: number, facts: factsOf(byline, limit, glues), faults: faultsOf(byline) },
-      options,
-    );
-    from = byline.end;
-  }
-  const rest = readPairs(lines.slice(from), complete, options);
-  reading.rejected.push(...rest.rejected, ...rest.entries.map(withoutByline));
-  reading.entries.push(...rest.entries);
-  return reading;
+  const dates = { limit, glues: gluesComments(bylines) };
+  const readings = sectionsOf(lines, bylines).map((section) => readSection(section, options, dates));
+  const rest = readPairs(lines.slice(bylines.at(-1)?.end ?? 0), complete, options);
+  readings.push({ entries: rest.entries, rejected: [...rest.rejected, ...rest.entries.map(withoutByline)] });
+  return {
+    entries: readings.flatMap(({ entries }) => entries),
+    rejected: readings.flatMap(({ rejected }) => rejected),
+  };
 }
 
-interface ReadByline {
-  /** Line in the document. */
-  line: number;
-  facts: Partial<PageEntry>;
-  /** What is missing in it, in words. */
-  faults: string[];
+/** A byline and the lines above it, down from the byline before. */
+interface Section {
+  lines: readonly Line[];
+  byline: Byline;
+  /** Line of the byline in the document. */
+  number: number;
+  /** This byline and the one before are sure. */
+  bounded: boolean;
 }
 
-/** Adds the papers above a byline, which is about the last of them. */
-function addPapers(
-  reading: PageReading,
-  above: readonly Line[],
-  { line, facts, faults }: ReadByline,
-  options: AlternationOptions,
-): void {
-  const { upvotes, lines } = takeUpvotes(above);
-  const pair = onlyPair(lines, options);
+function sectionsOf(lines: readonly Line[], bylines: readonly Byline[]): Section[] {
+  return bylines.map((byline, index) => {
+    const before = bylines[index - 1];
+    return {
+      lines: lines.slice(before?.end ?? 0, byline.start),
+      byline,
+      number: lines[byline.start]?.number ?? 1,
+      bounded: byline.sure && (before?.sure ?? true),
+    };
+  });
+}
+
+/** Reads the papers above a byline, which is about the last of them. */
+function readSection(section: Section, options: AlternationOptions, dates: DateContext): PageReading {
+  const { byline, number } = section;
+  const { upvotes, lines } = takeUpvotes(section.lines);
+  const pair = onlyPair(lines, section.bounded, options);
   const { pairings, leftovers } = pair ? { pairings: [pair], leftovers: [] } : pairAlternately(lines, options);
   const last = pairings.at(-1);
   const owner = last && last.abstract.at(-1) === lines.at(-1) ? last : null;
-  const alone = pairings.filter((pairing) => pairing !== owner).map((pairing) => pairedEntry(pairing));
-  reading.entries.push(...alone);
-  reading.rejected.push(...leftovers.map(rejectionOf), ...alone.map(withoutByline));
+  const entries = pairings.filter((pairing) => pairing !== owner).map((pairing) => pairedEntry(pairing));
+  const rejected = [...leftovers.map(rejectionOf), ...entries.map(withoutByline)];
   if (owner) {
-    reading.entries.push(pairedEntry(owner, { ...facts, upvotes }));
+    entries.push(pairedEntry(owner, { ...factsOf(byline, dates), upvotes }));
     const name = quote(owner.title.text);
-    reading.rejected.push(...faults.map((fault) => ({ line, reason: `The byline of ${name} ${fault}` })));
+    rejected.push(...faultsOf(byline).map((fault) => ({ line: number, reason: `The byline of ${name} ${fault}` })));
   } else if (leftovers.length === 0) {
-    reading.rejected.push({ line, reason: 'There is a byline, but no title and abstract above it.' });
+    rejected.push({ line: number, reason: 'There is a byline, but no title and abstract above it.' });
   }
+  return { entries, rejected };
 }
 
-/** Between two bylines one title and one abstract are a pair, however they look, save an abstract in the title's place. */
-function onlyPair(lines: readonly Line[], { largestGap }: AlternationOptions): Pairing | null {
+/** The title and the abstract between two bylines, if nothing says that they are something else. */
+function onlyPair(lines: readonly Line[], bounded: boolean, { largestGap: most }: AlternationOptions): Pairing | null {
   const [title, abstract] = lines;
   if (!title || !abstract || lines.length > 2) return null;
-  return abstract.gap > largestGap || isTooLongForTitle(title.text) ? null : { title, abstract: [abstract] };
+  const doubtful = abstract.gap > most || isTooLongForTitle(title.text);
+  if (doubtful || (!bounded && parseBylinePart(abstract.text) !== null)) return null;
+  return { title, abstract: [abstract] };
 }
 
 /** Some copies have the number of votes, or a dash for none, above the title. */
 function takeUpvotes(lines: readonly Line[]): { upvotes: number | null; lines: readonly Line[] } {
-  const [first, title, abstract] = lines;
+  const [first, , abstract] = lines;
   const upvotes = parseCount(first?.text ?? '');
   const shown = upvotes !== null || first?.text === '-';
-  if (lines.length !== 3 || !shown || !title || !abstract || isTitleLike(abstract.text))
-    return { upvotes: null, lines };
+  if (!shown || !abstract || lines.length > 3 || isTitleLike(abstract.text)) return { upvotes: null, lines };
   return { upvotes, lines: lines.slice(1) };
-}
-
-function factsOf({ authorCount, organization, date }: Byline, limit: string, glues: boolean): Partial<PageEntry> {
-  const dated = date === 'no such day' ? null : date;
-  const publishedOn = dated && resolvePageDate(dated, limit);
-  return { authorCount, organization, publishedOn, comments: dated && commentsOf(dated, glues) };
-}
-
-function faultsOf({ authorCount, organization, date }: Byline): string[] {
-  const faults: string[] = [];
-  if (authorCount === null && organization === null) faults.push('shows neither authors nor an organisation.');
-  if (date === null) faults.push('shows no date.');
-  if (date === 'no such day') faults.push('shows a date that is not in the calendar.');
-  return faults;
 }
 
 function withoutByline({ line, title }: PageEntry): Rejection {
   return { line, reason: `No byline stands below the abstract of ${quote(title)}; its authors and date are unknown.` };
 }
 
-function textOnly(lines: readonly Line[], bylines: readonly Byline[]): Line[] {
+function textsOf(lines: readonly Line[], bylines: readonly Byline[]): Line[] {
   const starts = [0, ...bylines.map(({ end }) => end)];
   return starts.flatMap((start, index) => lines.slice(start, bylines[index]?.start));
 }

@@ -16,19 +16,32 @@ export interface Byline {
   sure: boolean;
 }
 
-/** The bylines of a page, in order. What is not certainly one stays a line of text. */
+/**
+ * The bylines of a page, in order, whole or in part. A text with a dot and a date on one line is one only where a title and
+ * an abstract can stand above it; a date in the middle of a block is text.
+ */
 export function findBylines(lines: readonly Line[]): Byline[] {
   const bylines: Byline[] = [];
-  const blocks = lines.slice(1).some(({ gap }) => gap > 0);
   const parts = lines.map(({ text }) => parseBylinePart(text));
   for (let index = 0; index < lines.length;) {
     const { part, end } = mergeParts(lines, parts, index);
     const after = bylines.at(-1)?.end ?? 0;
-    const byline = part && toByline(lines, { part, start: index, end, after }, blocks);
+    const byline = part && toByline(lines, { part, start: index, end, after });
     if (byline) bylines.push(byline);
     index = byline ? byline.end : index + 1;
   }
-  return bylines;
+  return withoutTexts(bylines);
+}
+
+/** Leaves out what only looks like a part of a byline: a title or an abstract, the two lines between sure bylines. */
+function withoutTexts(bylines: readonly Byline[]): Byline[] {
+  const sure = bylines.filter((byline) => byline.sure);
+  const texts = new Set<number>();
+  for (const [index, { start }] of sure.entries()) {
+    const after = sure[index - 1]?.end ?? 0;
+    if (start - after === 2) texts.add(after).add(after + 1);
+  }
+  return bylines.filter(({ start }) => !texts.has(start));
 }
 
 /** Takes the parts that follow each other in the order who, dot, date. After two without a blank line between them none comes. */
@@ -67,36 +80,34 @@ interface Found {
   after: number;
 }
 
-function toByline(lines: readonly Line[], found: Found, blocks: boolean): Byline | null {
+function toByline(lines: readonly Line[], found: Found): Byline | null {
   const { part, end } = found;
   const { dot, date } = part;
-  if (typeof part.who === 'string' && date === null) return null;
   const above = part.who === null ? organizationAbove(lines, found) : null;
   const who = part.who ?? above;
   const start = above === null ? found.start : found.start - 1;
   const shown = [who !== null, dot, date !== null].filter(Boolean).length;
-  const plain = typeof who === 'number' || end - start >= shown;
-  if (start - found.after < linesNeededAbove(shown, plain)) return null;
-  if (shown < 3 && blocks && isBelow(lines, found.start) && isBelow(lines, end)) return null;
+  const ownLines = end - start >= shown;
+  if (typeof who === 'string' && !ownLines && (shown < 3 || start - found.after < 2)) return null;
+  if (part.who === null && !dot && isInsideBlock(lines, found.start)) return null;
   return {
     start,
     ...withCountBelow(lines, end, date),
     authorCount: typeof who === 'number' ? who : null,
     organization: typeof who === 'string' ? parseOrganization(who) : null,
-    sure: isBlock(lines, start, end) ? plain && shown >= 2 : typeof who === 'number' && shown === 3,
+    sure: isBlock(lines, start, end) ? ownLines && shown >= 2 : typeof who === 'number' && shown === 3,
   };
+}
+
+/** Whether a line has lines directly above and below, on a page where blank lines separate texts. */
+function isInsideBlock(lines: readonly Line[], index: number): boolean {
+  return isBelow(lines, index) && isBelow(lines, index + 1) && lines.slice(1).some(({ gap }) => gap > 0);
 }
 
 /** Whether blank lines set some lines apart from those above, and none stand between them. */
 function isBlock(lines: readonly Line[], start: number, end: number): boolean {
   const [first, ...rest] = lines.slice(start, end);
   return first !== undefined && first.gap > 0 && rest.every(({ gap }) => gap === 0);
-}
-
-/** Half a byline may be a title or an abstract, unless both stand above it; so may an organisation on the line of its date. */
-function linesNeededAbove(shown: number, plain: boolean): number {
-  if (!plain || shown < 2) return 2;
-  return shown === 2 ? 1 : 0;
 }
 
 /** Some copies have the number of comments on a line of its own, right below the date. */

@@ -72,8 +72,10 @@ function stepsOf(lines: readonly Line[], options: ReadingOptions, looks: boolean
     const split = (looks && block?.splitPrice) || 0;
     const asAbstract = looks && isTitleLike(text) ? titleAsAbstract : 0;
     const asTitle = looks && isSentenceLike(text) ? SENTENCE_AS_TITLE : 0;
-    const neverTitle = isTooLongForTitle(text) || (inLongBlock.has(start) && parseBylinePart(text) !== null);
-    const steps = [step('abstract', start, start + 1, split + asAbstract)];
+    const bylineLike = parseBylinePart(text) !== null;
+    const neverTitle = isTooLongForTitle(text) || (inLongBlock.has(start) && bylineLike);
+    const asByline = options.bylines && bylineLike ? 2 * BREAK : 0;
+    const steps = [step('abstract', start, start + 1, split + asAbstract + asByline)];
     if (!neverTitle) steps.push(step('title', start, start + 1, split + asTitle));
     if (block) steps.push(step('abstract', start, block.end, looks ? block.wholePrice : 0));
     return steps;
