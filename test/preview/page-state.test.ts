@@ -45,6 +45,20 @@ function message(id: string, content: string, more: ApiObject = {}): ApiObject {
   return { id, content, author: bot, timestamp: now.toISOString(), ...more };
 }
 
+/** A page whose reader fills a command in, with the keyboard in `slot`. */
+function filling(slot: string): State {
+  const state = connected();
+  const fill = setTyped(setTyped(createFill(state.calls[0]!), 'where', ''), 'who', '');
+  state.drafts.set('10', { text: '', fill });
+  state.combo = closedCombo(slot);
+  return state;
+}
+
+/** What the list shows: the names of choices, the kind of everything else. */
+function names(state: State): string[] | undefined {
+  return currentOffer(state)?.items.map((item) => (item.kind === 'choice' ? item.name : item.kind));
+}
+
 describe('what the page learns', () => {
   it('opens the first channel, unless the address names one', () => {
     expect(connected().channelId).toBe('10');
@@ -110,18 +124,19 @@ describe('what the page learns', () => {
 });
 
 describe('what the composer offers', () => {
-  function filling(slot: string): State {
-    const state = connected();
-    state.drafts.set('10', { text: '', fill: setTyped(setTyped(createFill(state.calls[0]!), 'where', ''), 'who', '') });
-    state.combo = closedCombo(slot);
-    return state;
-  }
-  const names = (state: State) =>
-    currentOffer(state)?.items.map((item) => (item.kind === 'choice' ? item.name : item.kind));
-
   it('names channels of the right kind, people and roles', () => {
     expect(names(filling('option:where'))).toEqual(['#channel-10']);
     expect(names(filling('option:who'))).toEqual(['@Ada', '@paperboy', '@everyone']);
+  });
+
+  it('leaves out commands that are not for direct messages', () => {
+    const state = createState(now);
+    receive(state, { ...HELLO, commands: [SEARCH, { id: '5', name: 'setup', description: '', contexts: [0] }] }, now);
+    state.combo = closedCombo('text');
+    for (const id of ['10', '12']) state.drafts.set(id, { text: '/', fill: null });
+    expect(names(state)).toHaveLength(2);
+    state.channelId = '12';
+    expect(names(state)).toHaveLength(1);
   });
 
   it('is the commands while a slash is typed, and nothing for other text', () => {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import axe from 'axe-core';
+import { ChannelType, type ForumChannel } from 'discord.js';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { projectPath } from '../../src/core/root.ts';
@@ -28,6 +29,7 @@ async function openChat(options: BrowserContextOptions = DESKTOP): Promise<Chat>
   closers.push(() => bot.close());
   const context = await browser.newContext({ timezoneId: 'Europe/Berlin', ...options });
   closers.push(() => context.close());
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -143,7 +145,7 @@ describe.skipIf(findChromium() === null)(`the preview’s page${CHROMIUM_HINT}`,
   });
 
   it('offers only channels that an option allows, and sends them by id', async () => {
-    const { page, preview } = await openChat();
+    const { page } = await openChat();
     await page.keyboard.type('/topics add graphs');
     await page.keyboard.press('Tab');
     await page.getByRole('option', { name: /where/ }).click();
@@ -154,8 +156,8 @@ describe.skipIf(findChromium() === null)(`the preview’s page${CHROMIUM_HINT}`,
     ]);
     await page.getByRole('option', { name: /reading-group/ }).click();
     await page.keyboard.press('Enter');
-    await lastMessage(page).getByText('Following graphs').waitFor();
-    expect(preview.requests.length).toBeGreaterThan(0);
+    await lastMessage(page).getByRole('button', { name: '#reading-group' }).click();
+    await page.getByRole('heading', { name: 'Welcome to #reading-group' }).waitFor();
   });
 
   it('explains what to do with plain words', async () => {
@@ -225,9 +227,11 @@ describe.skipIf(findChromium() === null)(`the preview’s page${CHROMIUM_HINT}`,
     await form.getByRole('button', { name: 'Submit' }).click();
     expect(bot.notes).toEqual([]);
     await title.fill('Graphs');
+    await form.getByRole('combobox', { name: 'Colour' }).click();
+    await form.getByRole('option', { name: 'Green' }).click();
     await form.getByRole('button', { name: 'Submit' }).click();
     await form.waitFor({ state: 'detached' });
-    expect(bot.notes).toEqual(['Graphs / ']);
+    expect(bot.notes).toEqual(['Graphs /  / green']);
     const answer = lastMessage(page);
     await answer.getByText('Only you can see this').waitFor();
     await answer.getByRole('button', { name: 'Dismiss message' }).click();
@@ -273,6 +277,44 @@ describe.skipIf(findChromium() === null)(`the preview’s page${CHROMIUM_HINT}`,
     await content.getByRole('button', { name: '/search' }).click();
     expect(await hasFocus(page.getByRole('combobox', { name: /^query/ }))).toBe(true);
     expect(complaints).toEqual([]);
+  });
+
+  it('draws messages made of components alone, and loads nothing from elsewhere', async () => {
+    const { page, complaints } = await openChat();
+    await say(page, '/layout ');
+    const container = lastMessage(page).locator('.container');
+    await container.getByRole('heading', { name: 'Scaling laws' }).waitFor();
+    await container.getByText('on example.org, not loaded here').waitFor();
+    await container.getByRole('button', { name: 'Read' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows the posts of a forum, and takes commands inside them', async () => {
+    const { page, bot } = await openChat();
+    const forum = bot.client.channels.cache.find((channel) => channel.type === ChannelType.GuildForum);
+    await (forum as ForumChannel).threads.create({
+      name: 'On scaling',
+      message: { content: 'What do you **think**?' },
+    });
+    await page.getByRole('button', { name: /forum$/ }).click();
+    await inChat(page, 'Open a post of this forum').waitFor();
+    await page.getByRole('button', { name: 'On scaling What do you think? 1 message' }).click();
+    await say(page, '/slow ');
+    await inChat(page, 'Here I am').waitFor();
+    await page.getByRole('main').getByRole('button', { name: 'paper-forum' }).click();
+    await page.getByRole('button', { name: /On scaling .* 2 messages/ }).waitFor();
+  });
+
+  it('offers in direct messages what is for them, and leaves a draft alone when an example is pressed', async () => {
+    const { page } = await openChat();
+    await page.getByRole('button', { name: /direct messages/ }).click();
+    await page.keyboard.type('/s');
+    await page.getByRole('option', { name: /slow/ }).waitFor();
+    expect(await page.getByRole('option', { name: /setup/ }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '/help' }).click();
+    await lastMessage(page).getByText('I find papers.').waitFor();
+    expect(await composer(page).inputValue()).toBe('/s');
   });
 
   it('shows pictures with their description, and files to download', async () => {

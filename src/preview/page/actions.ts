@@ -2,7 +2,7 @@ import type { Message } from './api.ts';
 import { nextNonce, type App } from './app.ts';
 import { findCall } from './commands.ts';
 import { createFill, fillText, toOptions, type Fill } from './composer/fill.ts';
-import { closedCombo, EMPTY_DRAFT, type Draft, type Waiting } from './state.ts';
+import { closedCombo, type Draft, type Waiting } from './state.ts';
 
 /** Shows a channel. */
 export function openChannel(app: App, channelId: string): void {
@@ -34,7 +34,7 @@ export function openCommand(app: App, path: string, commandId: string): void {
   if (call !== null) openFill(app, createFill(call));
 }
 
-/** Sends a command; returns `false`, with the draft kept, while there is no connection. */
+/** Sends a command; returns `false` while there is no connection. */
 export function sendCommand(app: App, fill: Fill): boolean {
   const { state } = app;
   const waiting = wait(app, { kind: 'command', text: fillText(fill) });
@@ -43,7 +43,6 @@ export function sendCommand(app: App, fill: Fill): boolean {
   if (!app.send({ type: 'command', nonce, channelId, commandId: fill.call.commandId, options })) return false;
   state.waiting = [...state.waiting, waiting];
   state.last = fill;
-  state.drafts.set(channelId, EMPTY_DRAFT);
   state.combo = closedCombo('text');
   app.focus('slot-text');
   app.scrollDown();

@@ -6,6 +6,7 @@ import type {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ComponentType,
+  InteractionContextType,
   SeparatorSpacingSize,
   TextInputStyle,
 } from 'discord.js';
@@ -18,10 +19,13 @@ export type Message = Partial<APIMessage> & { id: string };
 export type Component = APIMessageComponent | APIModalComponent;
 
 /** https://discord.com/developers/docs/resources/message#message-object-message-flags */
-export const FLAGS = { private: 1 << 6, loading: 1 << 7 };
+export const FLAGS = { noEmbeds: 1 << 2, private: 1 << 6, loading: 1 << 7 };
 
 /** https://discord.com/developers/docs/resources/channel#channel-object-channel-types */
-export const CHANNEL = { text: 0, directMessages: 1, announcements: 5, announcementThread: 10, thread: 11, forum: 15 };
+export const CHANNEL = { text: 0, directMessages: 1, announcements: 5, forum: 15 };
+
+/** Threads of announcement channels, public and private ones. */
+export const THREADS = [10, 11, 12];
 
 /* oxlint-disable typescript/no-unsafe-enum-assignment -- the package that names these numbers would weigh more than this
    whole page, so they are written out with its types */
@@ -37,6 +41,12 @@ export const OPTION = {
   role: 8 as ApplicationCommandOptionType.Role,
   mentionable: 9 as ApplicationCommandOptionType.Mentionable,
   number: 10 as ApplicationCommandOptionType.Number,
+};
+
+/** Where a command may be used: https://discord.com/developers/docs/interactions/application-commands#interaction-contexts */
+export const CONTEXT = {
+  server: 0 as InteractionContextType.Guild,
+  directMessages: 1 as InteractionContextType.BotDM,
 };
 
 /** Slash commands, among those of messages and users. */

@@ -1,4 +1,9 @@
-import type { APIApplicationCommand, APIApplicationCommandBasicOption, APIApplicationCommandOption } from 'discord.js';
+import type {
+  APIApplicationCommand,
+  APIApplicationCommandBasicOption,
+  APIApplicationCommandOption,
+  InteractionContextType,
+} from 'discord.js';
 import type { ApiObject } from '../protocol.ts';
 import { OPTION, SLASH_COMMAND } from './api.ts';
 
@@ -13,30 +18,32 @@ export interface Call {
   description: string;
   /** Required ones first. */
   options: Option[];
+  /** Where it may be used; `null` for everywhere. */
+  contexts: readonly InteractionContextType[] | null;
 }
 
 /** Everything that can be typed after `/`, of the registered slash commands. */
 export function listCalls(commands: ApiObject[]): Call[] {
   return (commands as unknown as APIApplicationCommand[])
     .filter((command) => (command.type ?? SLASH_COMMAND) === SLASH_COMMAND)
-    .flatMap((command) => callsOf(command.id, [command.name], command.description, command.options ?? []));
+    .flatMap((command) => {
+      const { id, name, description, options = [], contexts = null } = command;
+      return callsOf({ commandId: id, path: [name], description, options: [], contexts }, options);
+    });
 }
 
-function callsOf(
-  commandId: string,
-  path: string[],
-  description: string,
-  options: APIApplicationCommandOption[],
-): Call[] {
-  const nested = options.filter((option) => 'options' in option || isNesting(option.type));
+/** The call itself, or those of its subcommands. */
+function callsOf(call: Call, options: APIApplicationCommandOption[]): Call[] {
+  const nested = options.filter((option) => isNesting(option.type));
   if (nested.length === 0) {
     const values = options as Option[];
     const requiredFirst = [...values].sort((a, b) => Number(b.required ?? false) - Number(a.required ?? false));
-    return [{ commandId, path, description, options: requiredFirst }];
+    return [{ ...call, options: requiredFirst }];
   }
-  return nested.flatMap((option) =>
-    callsOf(commandId, [...path, option.name], option.description, ('options' in option && option.options) || []),
-  );
+  return nested.flatMap((option) => {
+    const { name, description } = option;
+    return callsOf({ ...call, path: [...call.path, name], description }, ('options' in option && option.options) || []);
+  });
 }
 
 function isNesting(type: APIApplicationCommandOption['type']): boolean {
@@ -55,7 +62,7 @@ export function matchCalls(calls: Call[], typed: string): Call[] {
     const name = call.path.join(' ');
     if (name.startsWith(wanted)) return 0;
     if (name.includes(wanted)) return 1;
-    return call.description.toLowerCase().includes(wanted) ? 2 : 3;
+    return wanted.length > 2 && call.description.toLowerCase().includes(wanted) ? 2 : 3;
   };
   return calls.filter((call) => rank(call) < 3).sort((a, b) => rank(a) - rank(b));
 }

@@ -23,7 +23,7 @@ export function saveDrafts(storage: Storage, drafts: Map<string, Draft>): void {
 export function restoreDrafts(storage: Storage, state: State): void {
   const stored = JSON.parse(storage.getItem(KEY) ?? '[]') as [string, StoredDraft][];
   for (const [channelId, { text, path, entries }] of stored) {
-    const call: Call = { commandId: '', path, description: '', options: [] };
+    const call: Call = { commandId: '', path, description: '', options: [], contexts: null };
     const fill = path.length === 0 ? null : rebind({ call, entries }, state.calls);
     if (!state.drafts.has(channelId)) state.drafts.set(channelId, { text, fill });
   }

@@ -86,9 +86,21 @@ function moveFocus(): void {
   if (field instanceof HTMLInputElement) field.setSelectionRange(field.value.length, field.value.length);
 }
 
+const PAGES: Record<string, number> = { PageUp: -0.9, PageDown: 0.9 };
+
+/** As in Discord, the keys for pages turn those of the messages while the keyboard is in the composer. */
+function turnPage(event: KeyboardEvent): boolean {
+  const scroller = document.getElementById('scroller');
+  const pages = PAGES[event.key];
+  if (pages === undefined || scroller === null || !(event.target as HTMLElement).closest('.composer')) return false;
+  scroller.scrollBy({ top: pages * scroller.clientHeight });
+  return true;
+}
+
 /** As in Discord, typing anywhere goes to the composer, and Escape puts the list of channels away. */
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && state.drawerOpen) return controls.toggleDrawer(false);
+  if (turnPage(event)) return event.preventDefault();
   const isLetter = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
   const target = event.target as HTMLElement;
   if (!isLetter || target.closest('input, textarea, select-menu, dialog')) return;

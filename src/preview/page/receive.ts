@@ -8,6 +8,9 @@ import { plainText } from './markdown/tree.ts';
 import { readable } from './refusal.ts';
 import { botName, type State, type Waiting } from './state.ts';
 
+/** Older ones are forgotten. */
+const MOST_REFUSALS = 49;
+
 const LOST = 'The connection was lost before an answer came';
 
 /** Takes in what the server said. */
@@ -38,7 +41,10 @@ export function receive(state: State, message: ToPage, now: Date): void {
     case 'failed':
       return receiveFailure(state, message.nonce, readable(message.reason));
     case 'refused':
-      state.refusals = [...state.refusals, { ...message, key: (state.refusals.at(-1)?.key ?? 0) + 1, at: now }];
+      state.refusals = [
+        ...state.refusals.slice(-MOST_REFUSALS),
+        { ...message, key: (state.refusals.at(-1)?.key ?? 0) + 1, at: now },
+      ];
       state.announcement = `Discord would refuse what the bot sent: ${message.message}`;
   }
 }

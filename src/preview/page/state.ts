@@ -1,6 +1,6 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { PreviewChannel, PreviewUser, ToPage } from '../protocol.ts';
-import { CHANNEL, type Message } from './api.ts';
+import { CHANNEL, CONTEXT, type Message } from './api.ts';
 import type { Call } from './commands.ts';
 import type { Fill } from './composer/fill.ts';
 
@@ -120,6 +120,13 @@ export function draftOf(state: State): Draft {
 
 export function channelOf(state: State): PreviewChannel | null {
   return state.channels.find((channel) => channel.id === state.channelId) ?? null;
+}
+
+/** What can be typed in the open channel. */
+export function callsHere(state: State): Call[] {
+  const isDirect = channelOf(state)?.type === CHANNEL.directMessages;
+  const here = isDirect ? CONTEXT.directMessages : CONTEXT.server;
+  return state.calls.filter(({ contexts }) => contexts?.includes(here) ?? true);
 }
 
 /** Whether commands can be sent here: a forum itself takes posts only. */

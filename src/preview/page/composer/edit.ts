@@ -1,6 +1,6 @@
 import { openFill, sendCommand, setDraft } from '../actions.ts';
 import type { App } from '../app.ts';
-import { botName, closedCombo, draftOf, type State } from '../state.ts';
+import { botName, callsHere, closedCombo, draftOf, EMPTY_DRAFT, type State } from '../state.ts';
 import { addOption, createFill, optionOf, problems, removeOption, setChosen, setTyped, type Fill } from './fill.ts';
 import type { Item } from './offer.ts';
 import { askForSuggestions } from './suggest.ts';
@@ -35,7 +35,7 @@ export function typeText(app: App, slot: string, text: string): void {
 }
 
 function typePlain(app: App, text: string): void {
-  const fill = text.startsWith('/') ? readTyped(app.state.calls, text) : null;
+  const fill = text.startsWith('/') ? readTyped(callsHere(app.state), text) : null;
   if (fill === null) return setDraft(app, { text, fill: null });
   setDraft(app, { text: '', fill });
   const name = fill.entries.at(-1)?.name;
@@ -90,7 +90,13 @@ export function sendDraft(app: App): void {
     return app.update();
   }
   if (state.combo.more.trim() !== '') return hint(app, `No option is called “${state.combo.more.trim()}”`);
-  if (!sendCommand(app, fill)) hint(app, 'Not connected just now. Your command is kept here.');
+  if (!sendCommand(app, fill)) return hint(app, 'Not connected just now. Your command is kept here.');
+  setDraft(app, EMPTY_DRAFT);
+}
+
+/** Sends a command that was not typed, and leaves what stands in the composer as it is. */
+export function sendExample(app: App, fill: Fill): void {
+  if (!sendCommand(app, fill)) hint(app, 'Not connected just now.');
 }
 
 function plainTextHint(state: State, text: string): string | null {

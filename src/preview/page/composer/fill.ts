@@ -101,7 +101,7 @@ function isEmpty(entry: Entry): boolean {
 }
 
 /** Why an entry cannot be sent, in words; `null` when it can. */
-export function problemOf(option: Option, entry: Entry): string | null {
+function problemOf(option: Option, entry: Entry): string | null {
   if (entry.chosen !== null) return null;
   if (isEmpty(entry)) return option.required ? 'This option is required' : null;
   if (isListed(option)) return namedChoice(option, entry) === undefined ? 'Choose one of the list' : null;

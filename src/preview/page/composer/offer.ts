@@ -1,7 +1,7 @@
 import type { PreviewChannel } from '../../protocol.ts';
-import { CHANNEL, displayName, OPTION } from '../api.ts';
+import { CHANNEL, displayName, OPTION, THREADS } from '../api.ts';
 import { matchCalls, type Call, type Option } from '../commands.ts';
-import { draftOf, type State } from '../state.ts';
+import { callsHere, draftOf, type State } from '../state.ts';
 import { choicesOf, entryOf, hasAutocomplete, isListed, optionOf, remainingOptions, type Entry } from './fill.ts';
 
 export type Item =
@@ -41,7 +41,7 @@ export function activeIndex(state: State, offer: Offer | null): number {
 function callOffer(state: State): Offer | null {
   const { text } = draftOf(state);
   if (!text.startsWith('/')) return null;
-  const items = matchCalls(state.calls, text.slice(1)).map((call): Item => ({ kind: 'call', call }));
+  const items = matchCalls(callsHere(state), text.slice(1)).map((call): Item => ({ kind: 'call', call }));
   const note = state.calls.length === 0 ? 'The bot has registered no commands yet' : 'No such command';
   return { heading: 'Commands', note: items.length === 0 ? note : null, items, takesFirst: true };
 }
@@ -128,12 +128,9 @@ export function kindOf(channel: PreviewChannel): string {
       return 'direct messages';
     case CHANNEL.announcements:
       return 'announcements';
-    case CHANNEL.announcementThread:
-    case CHANNEL.thread:
-      return 'thread';
     case CHANNEL.forum:
       return 'forum';
     default:
-      return 'text channel';
+      return THREADS.includes(channel.type) ? 'thread' : 'text channel';
   }
 }

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { live } from 'lit/directives/live.js';
 import type { App } from '../app.ts';
 import { callText } from '../commands.ts';
-import { CHANNEL } from '../api.ts';
+import { CHANNEL, THREADS } from '../api.ts';
 import { icons } from '../view/icons.ts';
 import { botName, canSend, channelOf, draftOf } from '../state.ts';
 import { dropOption, focusSlot, leaveComposer, sendDraft, typeText } from './edit.ts';
@@ -16,6 +16,7 @@ type View = TemplateResult | typeof nothing;
 /** Where commands are typed: a field for text, or the options of a command one after the other. */
 export function composerView(app: App): View {
   const { state } = app;
+  if (channelOf(state) === null) return nothing;
   if (!canSend(state)) return html`<p class="no-composer">Open a post of this forum to type commands in it.</p>`;
   const { fill } = draftOf(state);
   const offer = currentOffer(state);
@@ -82,7 +83,8 @@ function problemAt({ state }: App, slot: string): string | null {
 function plainView(app: App): View {
   const channel = channelOf(app.state);
   const isDirect = channel?.type === CHANNEL.directMessages;
-  const target = isDirect ? `@${botName(app.state)}` : `#${channel?.name ?? ''}`;
+  const sign = channel !== null && THREADS.includes(channel.type) ? '' : '#';
+  const target = isDirect ? `@${botName(app.state)}` : `${sign}${channel?.name ?? ''}`;
   const { text } = draftOf(app.state);
   return html`<span class="plain"
     >${fieldView(app, 'text', { id: 'slot-text', value: text, label: `Message ${target}`, placeholder: `Type / for commands in ${target}` })}</span

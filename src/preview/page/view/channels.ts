@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { PreviewChannel } from '../../protocol.ts';
 import { openChannel } from '../actions.ts';
-import { CHANNEL, displayName } from '../api.ts';
+import { CHANNEL, displayName, THREADS } from '../api.ts';
 import type { App } from '../app.ts';
 import { kindOf } from '../composer/offer.ts';
 import { botName, type State } from '../state.ts';
@@ -84,11 +84,8 @@ export function channelIcon(channel: PreviewChannel): TemplateResult {
       return icons.announcements;
     case CHANNEL.forum:
       return icons.forum;
-    case CHANNEL.thread:
-    case CHANNEL.announcementThread:
-      return icons.thread;
     default:
-      return icons.text;
+      return THREADS.includes(channel.type) ? icons.thread : icons.text;
   }
 }
 

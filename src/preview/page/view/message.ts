@@ -34,7 +34,6 @@ export function messageView(app: App, message: Message, joined: boolean, waiting
   return html`<article
     class="message ${joined ? 'joined' : ''} ${isPrivate ? 'private' : ''}"
     aria-label="${authorName(app, message)}, ${app.time.header(dateOf(message), app.state.now)}"
-    tabindex="-1"
   >
     ${causeView(app, message)} ${joined ? sideTimeView(app, message) : avatarOf(app, message)}
     <div class="message-body">
@@ -89,7 +88,8 @@ function causeView(app: App, message: Message): View {
 }
 
 function contentView(app: App, message: Message, waiting: Waiting | null): View {
-  const { content, embeds = [], attachments = [], edited_timestamp: edited } = message;
+  const { content, attachments = [], edited_timestamp: edited } = message;
+  const embeds = hasFlag(message, FLAGS.noEmbeds) ? [] : (message.embeds ?? []);
   const mark = edited
     ? html`<span class="edited" title=${app.time.header(new Date(edited), app.state.now)}>(edited)</span>`
     : nothing;

@@ -1,4 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { PreviewChannel } from '../../protocol.ts';
+import { openChannel } from '../actions.ts';
 import type { App } from '../app.ts';
 import { CHANNEL } from '../api.ts';
 import { composerView } from '../composer/view.ts';
@@ -47,8 +49,17 @@ function headerView(app: App, controls: Controls): TemplateResult {
     >
       ${icons.menu}${unread > 0 ? html`<span class="dot"></span>` : nothing}
     </button>
-    ${channel === null ? nothing : channelIcon(channel)}
+    ${parentView(app, channel)} ${channel === null ? nothing : channelIcon(channel)}
     <h1>${isDirect ? botName(state) : (channel?.name ?? 'Paperboy')}</h1>
     ${channel?.topic ? html`<p class="topic" title=${channel.topic}>${channel.topic}</p>` : nothing}
   </header>`;
+}
+
+/** The way from a thread back to its channel. */
+function parentView(app: App, channel: PreviewChannel | null): TemplateResult | typeof nothing {
+  const parent = app.state.channels.find(({ id }) => id === channel?.parent_id);
+  if (parent === undefined) return nothing;
+  return html`<button class="parent" @click=${() => openChannel(app, parent.id)}>
+    ${channelIcon(parent)}<span>${parent.name}</span>
+  </button>`;
 }

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { PreviewChannel } from '../../protocol.ts';
-import { sendCommand } from '../actions.ts';
 import { CHANNEL } from '../api.ts';
 import type { App } from '../app.ts';
+import { sendExample } from '../composer/edit.ts';
 import { examples } from '../examples.ts';
-import { botName, canSend } from '../state.ts';
+import { botName, callsHere, canSend } from '../state.ts';
 import { channelIcon } from './channels.ts';
 
 /** How a channel begins: what it is, and some commands to press. */
@@ -37,9 +37,9 @@ function textOf({ state }: App, channel: PreviewChannel): string {
 }
 
 function examplesView(app: App): TemplateResult | typeof nothing {
-  const list = examples(app.state.calls);
+  const list = examples(callsHere(app.state));
   if (list.length === 0) return nothing;
   return html`<div class="examples">
-    ${list.map(({ text, fill }) => html`<button class="example" @click=${() => sendCommand(app, fill)}>${text}</button>`)}
+    ${list.map(({ text, fill }) => html`<button class="example" @click=${() => sendExample(app, fill)}>${text}</button>`)}
   </div>`;
 }
