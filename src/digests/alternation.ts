@@ -7,8 +7,8 @@ const MARGIN = 4;
 const MOST_UNLIKE = 1 / 3;
 
 export interface AlternationOptions extends ReadingOptions {
-  /** Number of blank lines above which other lines are lost between two. */
-  largestGap: number;
+  /** Number of blank lines between two texts; infinite where they say nothing. */
+  usualGap: number;
 }
 
 export interface Pairing {
@@ -23,6 +23,14 @@ export interface Leftover {
   kind: Kind | 'unclear';
 }
 
+/**
+ * The largest gap between a title and its abstract. Blank lines may be doubled; but where a title and an abstract are lost
+ * three gaps become one. On a page with a break a doubled gap may be the place of a lost line.
+ */
+export function largestGap({ usualGap }: AlternationOptions, broken: boolean): number {
+  return broken ? usualGap : 2 * usualGap;
+}
+
 /** Reads lines as titles and abstracts in turn. Every line is in a certain pairing or left over. */
 export function pairAlternately(
   lines: readonly Line[],
@@ -30,15 +38,16 @@ export function pairAlternately(
 ): { pairings: Pairing[]; leftovers: Leftover[] } {
   const byBreaks = priceReadings(lines, options, false);
   const byLooks = priceReadings(lines, options, true);
-  const misleading = byLooks.cheapest - byBreaks.cheapest > MOST_UNLIKE * lines.length;
+  const misleading = !options.clear && byLooks.cheapest - byBreaks.cheapest > MOST_UNLIKE * lines.length;
   const readings = misleading ? byBreaks : byLooks;
+  const largest = largestGap(options, byBreaks.cheapest > 0);
   const pairings: Pairing[] = [];
   const left = new Map<number, Line>();
   let pairedUpTo = 0;
   for (const [index, line] of lines.entries()) {
     if (index < pairedUpTo) continue;
     const title = certainStep(readings, index);
-    const near = (lines[index + 1]?.gap ?? 0) <= options.largestGap;
+    const near = (lines[index + 1]?.gap ?? 0) <= largest;
     const abstract = near && title?.kind === 'title' ? certainStep(readings, index + 1) : null;
     if (title && abstract?.kind === 'abstract' && isCheapest(byBreaks, title) && isCheapest(byBreaks, abstract)) {
       pairings.push({ title: line, abstract: lines.slice(abstract.start, abstract.end) });

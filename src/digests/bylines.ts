@@ -1,12 +1,12 @@
 import type { Rejection } from '../core/paper.ts';
-import { type AlternationOptions, pairAlternately, type Pairing } from './alternation.ts';
+import { type AlternationOptions, largestGap, pairAlternately, type Pairing } from './alternation.ts';
 import { type DateContext, factsOf, faultsOf, gluesComments } from './byline-facts.ts';
 import { parseBylinePart } from './byline.ts';
 import { parseCount } from './count.ts';
 import { type Byline, findBylines } from './find-bylines.ts';
 import { isSpaced, type Line, quote } from './lines.ts';
 import { type PageEntry, type PageReading, pairedEntry, readPairs, rejectionOf } from './pairs.ts';
-import { isTitleLike, isTooLongForTitle, largestGap, looksAreClear } from './plausibility.ts';
+import { isTitleLike, isTooLongForTitle, looksAreClear, usualGap } from './plausibility.ts';
 
 /** Most lines of titles, abstracts and damage to one sure byline on a page that is still one with bylines. */
 const MOST_LINES_PER_BYLINE = 8;
@@ -30,7 +30,7 @@ export function readBylines(lines: readonly Line[], complete: boolean, limit: st
     blocks: spaced,
     bylines: true,
     clear: looksAreClear(texts),
-    largestGap: spaced ? largestGap(texts) : Infinity,
+    usualGap: spaced ? usualGap(texts) : Infinity,
   };
   const dates = { limit, glues: gluesComments(bylines) };
   const readings = sectionsOf(lines, bylines).map((section) => readSection(section, options, dates));
@@ -85,10 +85,10 @@ function readSection(section: Section, options: AlternationOptions, dates: DateC
 }
 
 /** The title and the abstract between two bylines, if nothing says that they are something else. */
-function onlyPair(lines: readonly Line[], bounded: boolean, { largestGap: most }: AlternationOptions): Pairing | null {
+function onlyPair(lines: readonly Line[], bounded: boolean, options: AlternationOptions): Pairing | null {
   const [title, abstract] = lines;
   if (!title || !abstract || lines.length > 2) return null;
-  const doubtful = abstract.gap > most || isTooLongForTitle(title.text);
+  const doubtful = abstract.gap > largestGap(options, false) || isTooLongForTitle(title.text);
   if (doubtful || (!bounded && parseBylinePart(abstract.text) !== null)) return null;
   return { title, abstract: [abstract] };
 }

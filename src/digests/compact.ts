@@ -8,6 +8,6 @@ export function readCompact(lines: readonly Line[], complete: boolean): PageRead
     blocks: false,
     bylines: false,
     clear: looksAreClear(lines),
-    largestGap: Infinity,
+    usualGap: Infinity,
   });
 }

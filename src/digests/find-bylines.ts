@@ -22,11 +22,12 @@ export interface Byline {
  */
 export function findBylines(lines: readonly Line[]): Byline[] {
   const bylines: Byline[] = [];
+  const hasGaps = lines.slice(1).some(({ gap }) => gap > 0);
   const parts = lines.map(({ text }) => parseBylinePart(text));
   for (let index = 0; index < lines.length;) {
     const { part, end } = mergeParts(lines, parts, index);
     const after = bylines.at(-1)?.end ?? 0;
-    const byline = part && toByline(lines, { part, start: index, end, after });
+    const byline = part && toByline(lines, { part, start: index, end, after, hasGaps });
     if (byline) bylines.push(byline);
     index = byline ? byline.end : index + 1;
   }
@@ -78,6 +79,8 @@ interface Found {
   end: number;
   /** Index after the byline before. */
   after: number;
+  /** Blank lines separate texts on this page. */
+  hasGaps: boolean;
 }
 
 function toByline(lines: readonly Line[], found: Found): Byline | null {
@@ -89,7 +92,7 @@ function toByline(lines: readonly Line[], found: Found): Byline | null {
   const shown = [who !== null, dot, date !== null].filter(Boolean).length;
   const ownLines = end - start >= shown;
   if (typeof who === 'string' && !ownLines && (shown < 3 || start - found.after < 2)) return null;
-  if (part.who === null && !dot && isInsideBlock(lines, found.start)) return null;
+  if (part.who === null && !dot && found.hasGaps && isInsideBlock(lines, found.start)) return null;
   return {
     start,
     ...withCountBelow(lines, end, date),
@@ -99,9 +102,9 @@ function toByline(lines: readonly Line[], found: Found): Byline | null {
   };
 }
 
-/** Whether a line has lines directly above and below, on a page where blank lines separate texts. */
+/** Whether a line has lines directly above and below. */
 function isInsideBlock(lines: readonly Line[], index: number): boolean {
-  return isBelow(lines, index) && isBelow(lines, index + 1) && lines.slice(1).some(({ gap }) => gap > 0);
+  return isBelow(lines, index) && isBelow(lines, index + 1);
 }
 
 /** Whether blank lines set some lines apart from those above, and none stand between them. */

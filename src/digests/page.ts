@@ -16,7 +16,7 @@ const SHARE_WITHOUT_BANNER = 0.75;
 const MANY_TITLES = 20;
 const LENGTH_OF_TITLES = 40;
 /** Far more than a page of the largest size has. */
-const MOST_LINES = 200_000;
+const MOST_LINES = 100_000;
 
 /**
  * Reads the Daily Papers page copied as text. `given` is the digest's day as the caller knows it, `limit` the day that

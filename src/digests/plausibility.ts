@@ -36,7 +36,7 @@ export function endsLikeText(text: string): boolean {
 export function looksAreClear(lines: readonly Line[]): boolean {
   const long = lines.filter(({ text }) => isTooLongForTitle(text)).length;
   const titleLike = lines.filter(({ text }) => isTitleLike(text)).length;
-  return long >= 4 && long >= 0.44 * lines.length && long + titleLike >= 0.95 * lines.length;
+  return long >= 4 && long >= 0.4 * lines.length && long + titleLike >= 0.95 * lines.length;
 }
 
 function endsWithStop(text: string): boolean {
@@ -49,12 +49,8 @@ function hasSeveralSentences(text: string): boolean {
   return STOP.test(text) && STOP.test(text);
 }
 
-/**
- * The largest number of blank lines between two texts of a page, doubled ones included. Above it other lines are lost: where
- * an abstract and the title below it are, three gaps become one.
- */
-export function largestGap(lines: readonly Line[]): number {
+/** The number of blank lines that usually stands between two texts of a page: 1 on a clean page that has any. */
+export function usualGap(lines: readonly Line[]): number {
   const gaps = lines.map(({ gap }) => gap).filter((gap) => gap > 0);
-  const usual = gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 1;
-  return 2 * usual;
+  return gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 1;
 }

@@ -1,6 +1,6 @@
 import type { Line } from './lines.ts';
 import { type PageReading, readPairs } from './pairs.ts';
-import { largestGap, looksAreClear } from './plausibility.ts';
+import { looksAreClear, usualGap } from './plausibility.ts';
 
 /** Reads a page with blank lines between titles and abstracts. `complete`: the last line is known to be whole. */
 export function readSpaced(lines: readonly Line[], complete: boolean): PageReading {
@@ -8,6 +8,6 @@ export function readSpaced(lines: readonly Line[], complete: boolean): PageReadi
     blocks: true,
     bylines: false,
     clear: looksAreClear(lines),
-    largestGap: largestGap(lines),
+    usualGap: usualGap(lines),
   });
 }

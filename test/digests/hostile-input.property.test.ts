@@ -102,7 +102,8 @@ describe('long lines without end', () => {
   });
 
   it('many short lines are read in seconds, or refused', () => {
-    expectWellFormed(read(`${BANNER}${'a title\n'.repeat(100_000)}`));
-    expect(read(`${BANNER}${'a\n'.repeat(300_000)}`)).toBeNull();
+    expectWellFormed(read(`${BANNER}${'May 29\n'.repeat(50_000)}`));
+    expectWellFormed(read(`${BANNER}${'a title\n'.repeat(50_000)}`));
+    expect(read(`${BANNER}${'a\n'.repeat(150_000)}`)).toBeNull();
   });
 });
