@@ -259,6 +259,9 @@ describe.skipIf(findChromium() === null)(`the preview’s page${CHROMIUM_HINT}`,
     await page.locator('.message').getByText('The application did not respond').waitFor();
     await banner.getByRole('button', { name: 'Dismiss' }).click();
     await banner.waitFor({ state: 'detached' });
+    await composer(page).focus();
+    await say(page, '/help ');
+    await lastMessage(page).getByText('I find papers.').waitFor();
   });
 
   it('draws Discord’s Markdown, and hostile text as text', async () => {

@@ -3,7 +3,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { CHANNEL, type Message } from '../api.ts';
 import type { App } from '../app.ts';
-import { channelOf, messagesOf } from '../state.ts';
+import { channelOf, messagesOf, type Waiting } from '../state.ts';
 import { forumView } from './forum.ts';
 import { icons } from './icons.ts';
 import { continues, dateOf, messageView, waitingView } from './message.ts';
@@ -23,13 +23,34 @@ export function messagesView(app: App, scrolled: (event: Event) => void): Templa
       ${channel === null ? nothing : welcomeView(app, channel)}
       ${channel?.type === CHANNEL.forum ? forumView(app, channel) : nothing}
       ${repeat(
-        messages,
-        (message) => message.id,
-        (message, index) => rowView(app, message, messages[index - 1]),
+        timeline(messages, outgoing),
+        (row) => row.key,
+        (row) =>
+          row.waiting === null ? rowView(app, row.message, messages[row.index - 1]) : waitingView(app, row.waiting),
       )}
-      ${outgoing.map((waiting) => waitingView(app, waiting))}
     </div>
   </div>`;
+}
+
+type Row =
+  | { key: string; at: number; message: Message; index: number; waiting: null }
+  | { key: string; at: number; waiting: Waiting };
+
+/** Messages, and among them the commands that wait for an answer or got none, by time. */
+function timeline(messages: Message[], outgoing: Waiting[]): Row[] {
+  const rows: Row[] = messages.map((message, index) => ({
+    key: message.id,
+    at: dateOf(message).getTime(),
+    message,
+    index,
+    waiting: null,
+  }));
+  for (const waiting of outgoing) {
+    const at = waiting.at.getTime();
+    const later = rows.findIndex((row) => row.at > at);
+    rows.splice(later < 0 ? rows.length : later, 0, { key: waiting.nonce, at, waiting });
+  }
+  return rows;
 }
 
 function rowView(app: App, message: Message, before: Message | undefined): View {
