@@ -1,4 +1,4 @@
-/** Rows or keys named in one statement: 500 rows of 17 columns stay below SQLite's 32,766 variables. */
+/** Rows or keys named in one statement: 500 rows of 21 columns stay below SQLite's 32,766 variables. */
 const SIZE = 500;
 
 /** The same items in order, at most 500 at a time. */

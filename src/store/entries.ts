@@ -4,9 +4,19 @@ import type { Entry } from '../core/paper.ts';
 import { chunks } from './chunks.ts';
 import { loadCandidates, saveDrafts } from './drafts.ts';
 import { columnsOf, type FactColumns, fillUnknown, newestCounts } from './facts.ts';
+import { recordReadings } from './readings.ts';
 import { addCandidate, type Candidates, type Draft, findSamePaper } from './same-paper.ts';
 import type { Schema } from './schema.ts';
 import type { Sequence } from './sequence.ts';
+
+/** A list that is fetched again as it grows. What an earlier fetch told is never blanked by a later one. */
+export interface LiveList {
+  source: string;
+  /** Papers that an earlier digest of the same source shows do not appear in this one again. */
+  onlyNew: boolean;
+  /** When it was fetched; `null` when a kept document is read again, which tells nothing new of votes and comments. */
+  fetchedAt: Date | null;
+}
 
 /** One reading of one digest on its way into the database. */
 export interface Placing {
@@ -18,6 +28,8 @@ export interface Placing {
   before: ReadonlyMap<number, number>;
   /** Ids of papers that only an earlier reading of this digest named as it did, by abstract: their title was misread. */
   misnamed: ReadonlyMap<string, number>;
+  /** `null` for a document that stays as it is. */
+  list: LiveList | null;
 }
 
 export interface Placed {
@@ -60,20 +72,46 @@ async function placeChunk(trx: Transaction<Schema>, placing: Placing, entries: E
   );
   const places = readings.map((reading) => ({ ...reading, draft: place(placing, candidates, reading) }));
   const { created, updated } = await saveDrafts(trx, [...new Set(places.map(({ draft }) => draft))], placing.sequence);
-  const rows = places.map(({ position, facts: { comments, upvotes }, draft }) => {
-    return { digest_id: placing.digestId, position, paper_id: draft.id, comments, upvotes };
-  });
-  await trx.insertInto('appearances').values(rows).execute();
+  const old = await shownEarlier(
+    trx,
+    placing,
+    places.map(({ draft }) => draft.id),
+  );
+  const rows = places
+    .filter(({ draft }) => !old.has(draft.id))
+    .map(({ position, facts: { comments, upvotes }, draft }) => {
+      return { digest_id: placing.digestId, position, paper_id: draft.id, comments, upvotes };
+    });
+  if (rows.length > 0) await trx.insertInto('appearances').values(rows).execute();
+  if (placing.list?.fetchedAt) await recordReadings(trx, placing.list.source, placing.list.fetchedAt, rows);
   for (const id of created) placed.created.add(id);
   for (const id of updated) if (!placed.created.has(id)) placed.updated.add(id);
   for (const { paper_id } of rows) placed.shown.add(paper_id);
+}
+
+/** Of these papers those that a stream has shown before. */
+async function shownEarlier(
+  trx: Transaction<Schema>,
+  { digestId, list }: Placing,
+  ids: number[],
+): Promise<Set<number>> {
+  if (!list?.onlyNew) return new Set();
+  const rows = await trx
+    .selectFrom('appearances')
+    .innerJoin('digests', 'digests.id', 'appearances.digest_id')
+    .select('paper_id')
+    .where('paper_id', 'in', ids)
+    .where('digest_id', '<', digestId)
+    .where('source', '=', list.source)
+    .execute();
+  return new Set(rows.map(({ paper_id }) => paper_id));
 }
 
 /** Finds or makes the paper that a reading is of, and adds to it what the reading tells. */
 function place(placing: Placing, candidates: Candidates, { position, facts }: Reading): Draft {
   const { digestId: digest_id, day } = placing;
   const draft = findSamePaper(candidates, facts, placing.before.get(position)) ?? newDraft(facts);
-  const merged = merge(draft, facts, digest_id);
+  const merged = merge(draft, facts, placing);
   draft.showings.push({ digest_id, day, position, comments: facts.comments, upvotes: facts.upvotes });
   draft.facts = { ...merged, ...newestCounts(draft.showings) };
   addCandidate(candidates, draft);
@@ -84,9 +122,9 @@ function newDraft(facts: FactColumns): Draft {
   return { id: 0, facts, stored: null, showings: [] };
 }
 
-/** What the paper's digests tell of it, now that `digestId` tells `reading`: the oldest digest's word counts. */
-function merge({ facts, showings }: Draft, reading: FactColumns, digestId: number): FactColumns {
-  if (showings.length === 0) return reading;
+/** What the paper's digests tell of it, now that this one tells `reading`: the oldest digest's word counts. */
+function merge({ facts, showings }: Draft, reading: FactColumns, { digestId, list }: Placing): FactColumns {
+  if (showings.length === 0) return list ? fillUnknown(reading, facts) : reading;
   const isOldest = showings.every(({ digest_id }) => digest_id > digestId);
   return isOldest ? fillUnknown(reading, facts) : fillUnknown(facts, reading);
 }

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { titleKey } from '../core/identity.ts';
-import { type Paper, type PaperFacts, unknownFacts } from '../core/paper.ts';
+import type { Paper, PaperFacts } from '../core/paper.ts';
 import type { PapersTable } from './schema.ts';
 
 export type PaperRow = Selectable<PapersTable>;
@@ -35,6 +35,10 @@ export function columnsOf(facts: PaperFacts): FactColumns {
     keywords_json: facts.keywords && JSON.stringify(facts.keywords),
     external_id: facts.externalId,
     url: facts.url,
+    code_url: facts.codeUrl,
+    project_url: facts.projectUrl,
+    summary: facts.summary && storable(facts.summary),
+    withdrawn_on: facts.withdrawnOn,
   };
 }
 
@@ -54,7 +58,6 @@ export function sameFacts(one: FactColumns, other: FactColumns): boolean {
 
 export function paperOf(row: PaperRow): Omit<Paper, 'appearances'> {
   return {
-    ...unknownFacts,
     id: row.id,
     title: row.title,
     abstract: row.abstract,
@@ -69,6 +72,10 @@ export function paperOf(row: PaperRow): Omit<Paper, 'appearances'> {
     arxivId: row.arxiv_id,
     externalId: row.external_id,
     url: row.url,
+    codeUrl: row.code_url,
+    projectUrl: row.project_url,
+    summary: row.summary,
+    withdrawnOn: row.withdrawn_on,
   };
 }
 

@@ -1,11 +1,11 @@
-import type { Transaction } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
 import { titleKey } from '../core/identity.ts';
 import type { Entry } from '../core/paper.ts';
 import { chunks } from './chunks.ts';
 import { loadDrafts, saveDrafts } from './drafts.ts';
-import { type Placed, placeEntries } from './entries.ts';
+import { type LiveList, type Placed, placeEntries } from './entries.ts';
 import { newestCounts } from './facts.ts';
-import type { DigestsTable, Schema } from './schema.ts';
+import type { AppearancesTable, DigestsTable, Schema } from './schema.ts';
 import type { Sequence } from './sequence.ts';
 
 type Trx = Transaction<Schema>;
@@ -14,8 +14,8 @@ type Trx = Transaction<Schema>;
 export type ReadingColumns = Pick<DigestsTable, 'layout' | 'date' | 'given_date' | 'read_on' | 'rejected_json'>;
 
 /**
- * Replaces what a stored digest shows by a new reading of it. Papers that no digest shows any more are deleted. The same
- * reading changes nothing.
+ * Replaces what a stored digest shows by a new reading of it. Papers that no digest shows any more are deleted, unless it
+ * is a list that was fetched again: what left such a list stays, after what it shows now. The same reading changes nothing.
  */
 export async function replaceReading(
   trx: Trx,
@@ -23,26 +23,33 @@ export async function replaceReading(
   digestId: number,
   reading: ReadingColumns,
   entries: readonly Entry[],
-): Promise<Placed & { removed: number }> {
+  list: LiveList | null,
+): Promise<Placed & { removed: number; arrived: number }> {
   const showings = await trx
     .selectFrom('appearances')
-    .select(['position', 'paper_id'])
+    .selectAll()
     .where('digest_id', '=', digestId)
+    .orderBy('position')
     .execute();
   const before = new Map(showings.map(({ position, paper_id }) => [position, paper_id]));
   const papersBefore = new Set(before.values());
   const misnamed = await findMisnamed(trx, digestId, papersBefore, entries);
   await trx.updateTable('digests').set(reading).where('id', '=', digestId).execute();
   await trx.deleteFrom('appearances').where('digest_id', '=', digestId).execute();
-  const placing = { digestId, day: reading.date ?? reading.read_on, sequence, before, misnamed };
+  const placing = { digestId, day: reading.date ?? reading.read_on, sequence, before, misnamed, list };
   const placed = await placeEntries(trx, placing, entries);
-  const removed = await settlePapers(
-    trx,
-    sequence,
-    [...papersBefore].filter((id) => !placed.shown.has(id)),
-  );
+  const vanished = showings.filter(({ paper_id }) => !placed.shown.has(paper_id));
+  let removed = 0;
+  if (list) await keepShown(trx, vanished, entries.length);
+  else removed = await settlePapers(trx, sequence, [...new Set(vanished.map(({ paper_id }) => paper_id))]);
   await sequence.keep();
-  return { ...placed, removed };
+  const arrived = [...placed.shown].filter((id) => !papersBefore.has(id)).length;
+  return { ...placed, removed, arrived };
+}
+
+async function keepShown(trx: Trx, showings: Selectable<AppearancesTable>[], after: number): Promise<void> {
+  const rows = showings.map((showing, index) => ({ ...showing, position: after + index + 1 }));
+  for (const chunk of chunks(rows)) await trx.insertInto('appearances').values(chunk).execute();
 }
 
 /** Papers that only this digest shows, and whose title and arXiv id it no longer names, by abstract. */

@@ -28,15 +28,16 @@ export interface RereadCounts {
 export async function rereadDigest(db: Db, digestId: number, read: Reader): Promise<RereadCounts> {
   const stored = await db
     .selectFrom('digests')
-    .select(['given_date', 'read_on', 'raw_gzip'])
+    .select(['source', 'given_date', 'read_on', 'list_key', 'only_new', 'raw_gzip'])
     .where('id', '=', digestId)
     .executeTakeFirstOrThrow();
-  const { given_date, read_on } = stored;
+  const { given_date, read_on, source } = stored;
+  const list = stored.list_key === null ? null : { source, onlyNew: stored.only_new === 1, fetchedAt: null };
   const bytes = await promisify(gunzip)(stored.raw_gzip);
   const { entries, layout, date, rejected } = read(bytes, { readOn: read_on, ...(given_date && { date: given_date }) });
   const reading = { layout, date, given_date, read_on, rejected_json: JSON.stringify(rejected) };
   return write(db, async (trx) => {
-    const placed = await replaceReading(trx, await takeSequence(trx), digestId, reading, entries);
+    const placed = await replaceReading(trx, await takeSequence(trx), digestId, reading, entries, list);
     const { created, updated, removed } = placed;
     return { entries: entries.length, new: created.size, updated: updated.size, removed };
   });

@@ -14,6 +14,14 @@ export interface Schema {
   settings: { key: string; value: string };
   /** What a `custom_id` of 100 characters cannot hold. */
   button_states: { id: string; state_json: string; created_at: string };
+  readings: ReadingsTable;
+  source_states: SourceStatesTable;
+  fetches: FetchesTable;
+  hosts: HostsTable;
+  /** The latest document of each address that could not be read, for whoever mends the reader. */
+  unreadable_documents: { source: string; origin: string; reason: string; read_at: string; raw_gzip: Uint8Array };
+  /** Days of the past that were asked for and need not be asked for again. */
+  backfilled_days: { source: string; date: string };
 }
 
 export interface PapersTable {
@@ -33,6 +41,10 @@ export interface PapersTable {
   keywords_json: string | null;
   external_id: string | null;
   url: string | null;
+  code_url: string | null;
+  project_url: string | null;
+  summary: string | null;
+  withdrawn_on: string | null;
   /** The sequence number when the paper was first stored; never changes. */
   added_sequence: number;
   /** The sequence number of the latest change to this row, at least `added_sequence`. A further appearance is none. */
@@ -48,18 +60,22 @@ export interface DigestsTable {
   date: string | null;
   /** The day that the caller gave with the document; a reread uses it again. */
   given_date: string | null;
-  /** SHA-256 of the raw bytes, hexadecimal. */
+  /** SHA-256 of the raw bytes, hexadecimal; of a list that is fetched again, of its key and the bytes. */
   content_hash: string;
   /** The parts that could not be read, as `Rejection[]`. */
   rejected_json: string;
   read_at: string;
   /** The day that yearless dates were resolved against, `YYYY-MM-DD`; a reread uses it again. */
   read_on: string;
+  /** Names a list that is fetched again as it grows, so that the newest fetch replaces the one before; else `null`. */
+  list_key: string | null;
+  /** 1 for a stream: papers that an earlier digest of the same source shows do not appear in this one again. */
+  only_new: Generated<number>;
   /** The raw bytes, gzip. Last, so that reading the other columns does not walk through them. */
   raw_gzip: Uint8Array;
 }
 
-interface AppearancesTable {
+export interface AppearancesTable {
   digest_id: number;
   position: number;
   paper_id: number;
@@ -74,4 +90,53 @@ interface IngestionsTable {
   digests: number;
   unreadable: number;
   new_papers: number;
+}
+
+/** Votes and comments over time. A row when they changed, at most one an hour. */
+interface ReadingsTable {
+  paper_id: number;
+  source: string;
+  read_at: string;
+  comments: number | null;
+  upvotes: number | null;
+}
+
+/** How each source did at the last look. */
+interface SourceStatesTable {
+  source: string;
+  looked_at: string;
+  outcome: 'read' | 'failed' | 'unreadable';
+  /** What went wrong, in words for people. */
+  problem: string | null;
+  failing_since: string | null;
+  /** When the host may be asked again; `null`: at the next look. */
+  next_try_at: string | null;
+  /** When it last showed a paper that it had not shown before. */
+  fresh_at: string | null;
+  /** From when its silence is too long; `null`: never. */
+  stale_at: string | null;
+  /** 1 when the last look was on a day on which nothing is published. */
+  resting: number;
+}
+
+interface FetchesTable {
+  address: string;
+  fetched_at: string;
+  /** SHA-256 of the body, hexadecimal. */
+  content_hash: string;
+  etag: string | null;
+  last_modified: string | null;
+  /** Days of the week on which the document says that it does not change: `[0, 6]`, 0 is Sunday. */
+  rest_days_json: string;
+}
+
+/** One queue a host, shared by all processes. */
+interface HostsTable {
+  host: string;
+  /** The earliest moment for the next request. */
+  next_turn_at: string;
+  /** It is not asked before; `null` when it may be. */
+  rests_until: string | null;
+  /** Rests in a row without an answer between them. */
+  failures: number;
 }

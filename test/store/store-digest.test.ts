@@ -48,7 +48,7 @@ describe('storeDigest', () => {
     await store(db, [{ title: 'A' }], { raw: 'page' });
     const sequence = await newestSequence(db);
     const again = await store(db, [{ title: 'A' }], { raw: 'page', source: 'inbox', date: '2025-04-01' });
-    expect(again).toEqual({ digestId: 1, date: '2025-03-10', entries: 1, new: 0, known: 1, updated: 0 });
+    expect(again).toEqual({ digestId: 1, date: '2025-03-10', entries: 1, new: 0, known: 1, updated: 0, arrived: 0 });
     expect((await allPapers(db))[0]?.appearances).toHaveLength(1);
     expect(await newestSequence(db)).toBe(sequence);
   });
