@@ -3,6 +3,7 @@ import { titleKey } from '../core/identity.ts';
 import { best } from './index/best.ts';
 import type { Names } from './index/frozen-segment.ts';
 import type { PaperIndex } from './index/paper-index.ts';
+import type { Place } from './index/pool.ts';
 import type { Node } from './query/node.ts';
 import { phraseWords } from './query/words.ts';
 import type { Suggestion } from './result.ts';
@@ -124,7 +125,7 @@ export class Suggestions {
     return this.spelling.isKnown(word) ? word : (this.spelling.ofWord(word, 1)[0] ?? word);
   }
 
-  private title(place: { index: number; slot: number }): Suggestion {
+  private title(place: Place): Suggestion {
     const segment = this.index.segments[place.index]!;
     return { kind: 'title', text: segment.title(place.slot), paperId: segment.columns.id[place.slot]! };
   }

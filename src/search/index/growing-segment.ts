@@ -47,6 +47,8 @@ export class GrowingSegment implements Segment {
   readonly organizations = new Map<string, number>();
   private readonly titleKeys: string[] = [];
   private readonly stemsOfWords: number[] = [];
+  /** By stem: how many words have it. */
+  private readonly wordCounts: number[] = [];
   private readonly postingsOfStems: Postings[] = [];
   private readonly slots = new Map<number, number>();
 
@@ -75,6 +77,10 @@ export class GrowingSegment implements Segment {
 
   stemOfWord(word: number): number {
     return this.stemsOfWords[word] ?? -1;
+  }
+
+  wordsOfStem(stem: number): number {
+    return this.wordCounts[stem] ?? 0;
   }
 
   postings(stem: number): Stretch {
@@ -145,7 +151,11 @@ export class GrowingSegment implements Segment {
 
   private addWord(word: string): number {
     const id = this.words.add(word);
-    if (id === this.stemsOfWords.length) this.stemsOfWords.push(this.stems.add(stemOf(word)));
+    if (id === this.stemsOfWords.length) {
+      const stem = this.stems.add(stemOf(word));
+      this.stemsOfWords.push(stem);
+      this.wordCounts[stem] = (this.wordCounts[stem] ?? 0) + 1;
+    }
     return id;
   }
 

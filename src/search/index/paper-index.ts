@@ -1,15 +1,9 @@
 import type { Paper } from '../../core/paper.ts';
 import type { FrozenSegment } from './frozen-segment.ts';
 import { GrowingSegment, setFacts, textHash } from './growing-segment.ts';
+import type { Place } from './pool.ts';
 import { Ranker } from './ranking.ts';
 import type { Segment } from './segment.ts';
-
-/** A place in the index. */
-export interface Place {
-  /** Of the segment. */
-  index: number;
-  slot: number;
-}
 
 /**
  * All papers, ready to be searched: most in a frozen segment, those that came or changed since in a growing one. A paper

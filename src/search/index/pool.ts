@@ -3,10 +3,19 @@ import type { Columns } from './columns.ts';
 import type { Segment } from './segment.ts';
 import { presentSlots, select, type Slots } from './select.ts';
 
+/** A place in one of several segments. */
+export interface Place {
+  /** Of the segment. */
+  index: number;
+  slot: number;
+}
+
 /** Several segments as one: their slots one after the other. */
 export class Pool {
   readonly segments: readonly Segment[];
   readonly size: number;
+  /** Slots of papers that are no longer there. */
+  readonly gone: number[] = [];
   private readonly offsets: number[];
   private readonly presentByPart: Slots[];
 
@@ -15,6 +24,9 @@ export class Pool {
     this.offsets = segments.map((_, index) => segments.slice(0, index).reduce((sum, { size }) => sum + size, 0));
     this.presentByPart = segments.map(presentSlots);
     this.size = segments.reduce((sum, { size }) => sum + size, 0);
+    segments.forEach(({ size, columns }, index) => {
+      for (let slot = 0; slot < size; slot++) if (columns.gone[slot] === 1) this.gone.push(slot + this.offsets[index]!);
+    });
   }
 
   /** All papers that are there, ascending. */
@@ -36,29 +48,35 @@ export class Pool {
   }
 
   /** Where a slot of the pool lies. */
-  place(slot: number): { segment: Segment; index: number; slot: number } {
-    let index = this.segments.length - 1;
-    while (index > 0 && slot < this.offsets[index]!) index -= 1;
-    return { segment: this.segments[index]!, index, slot: slot - this.offsets[index]! };
+  place(slot: number): Place {
+    const index = this.indexOf(slot);
+    return { index, slot: slot - this.offsets[index]! };
   }
 
-  slotAt({ index, slot }: { index: number; slot: number }): number {
+  slotAt({ index, slot }: Place): number {
     return this.offsets[index]! + slot;
   }
 
   /** The value of a column at a slot of the pool. */
   value(column: keyof Columns, slot: number): number {
-    const place = this.place(slot);
-    return place.segment.columns[column][place.slot]!;
+    const index = this.indexOf(slot);
+    return this.segments[index]!.columns[column][slot - this.offsets[index]!]!;
+  }
+
+  private indexOf(slot: number): number {
+    let index = this.segments.length - 1;
+    while (index > 0 && slot < this.offsets[index]!) index -= 1;
+    return index;
   }
 
   private joined(parts: Slots[]): Slots {
-    if (parts.length === 1) return parts[0]!;
-    const all = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
+    const filled = parts.filter(({ length }) => length > 0);
+    if (filled.length === 0 || (filled.length === 1 && filled[0] === parts[0])) return parts[0]!;
+    const all = new Int32Array(filled.reduce((sum, { length }) => sum + length, 0));
     let at = 0;
     parts.forEach((slots, index) => {
       const offset = this.offsets[index]!;
-      for (const slot of slots) all[at++] = slot + offset;
+      for (let i = 0; i < slots.length; i++) all[at++] = slots[i]! + offset;
     });
     return all;
   }

@@ -4,24 +4,22 @@ import { type Terms, termsOf } from '../query/terms.ts';
 import type { Sort } from '../result.ts';
 import { best, type Scored } from './best.ts';
 import { addScores, type WeightedStem } from './bm25.ts';
-import { Pool } from './pool.ts';
-import { type Found, Relevance } from './relevance.ts';
+import { countNear, MOST_CLOSE, nearest } from './near.ts';
+import { type Place, Pool } from './pool.ts';
+import { EXAMPLES, type Found, Relevance } from './relevance.ts';
 import type { Segment } from './segment.ts';
-import type { Slots } from './select.ts';
 import { Statistics } from './statistics.ts';
 
 /** A compound in one piece counts less than a word: its parts count too. */
 const WHOLE_WEIGHT = 0.3;
 const PREFIX_WEIGHT = 0.5;
 const MOST_PREFIX_STEMS = 32;
-/** Close papers reach this share of the best score; there are at most `MOST_CLOSE`. */
-const CLOSE_SHARE = 0.15;
-const MOST_CLOSE = 1000;
 /** Of close papers sorted by anything but relevance, only the most relevant are shown. */
 const MOST_SORTED_CLOSE = 50;
 /** Of a paper, so many stems say what it is about; so many papers are like it. */
 const RELATED_STEMS = 40;
 const MOST_RELATED = 50;
+const NONE = new Int32Array(0);
 
 export interface RankingOptions {
   /** How many papers are asked for, from the first. */
@@ -66,7 +64,7 @@ export class Ranker {
   }
 
   /** The matching papers that readers discuss most. */
-  mostDiscussed(node: Node, count: number): { index: number; slot: number }[] {
+  mostDiscussed(node: Node, count: number): Place[] {
     return best(this.pool.select(node), this.key('discussed'), count).map(({ slot }) => this.pool.place(slot));
   }
 
@@ -75,7 +73,9 @@ export class Ranker {
     const terms = termsOf(node, ['title', 'abstract', 'keyword']);
     this.score(this.stems(terms));
     const matching = this.pool.select(node);
-    const near = this.near(node, matching);
+    const needsClose = count > matching.length || matching.length < EXAMPLES;
+    const scores = this.allowed(node);
+    const near = needsClose ? nearest(scores, matching) : NONE;
     const found: Found = { terms, text, matching, near };
     const hasTerms = terms.words.length + terms.prefixes.size > 0;
     const { matches, close } =
@@ -84,13 +84,13 @@ export class Ranker {
         : this.sorted(found, sort === 'discussed' ? 'discussed' : 'newest', count);
     return {
       matches: matching.length,
-      total: matching.length + Math.min(MOST_CLOSE, near.length),
+      total: matching.length + (needsClose ? Math.min(MOST_CLOSE, near.length) : countNear(scores, matching)),
       papers: [...matches.map(this.asMatch), ...close.slice(0, MOST_CLOSE).map(this.asClose)].slice(0, count),
     };
   }
 
   /** The papers most like the one at `slot` of the segment with this `index`. */
-  related(paper: { index: number; slot: number }, { count, sort }: RankingOptions): Ranking {
+  related(paper: Place, { count, sort }: RankingOptions): Ranking {
     const topic = this.relevance.topic([{ ...paper, share: 1 }], RELATED_STEMS);
     this.score(topic.map(({ stem, share }) => ({ stem, weight: share * this.weight(stem) })));
     const own = this.pool.slotAt(paper);
@@ -107,6 +107,7 @@ export class Ranker {
   private score(stems: WeightedStem[]): void {
     this.scores.fill(0);
     this.pool.eachPart(this.scores, (segment, part) => addScores(segment, stems, this.statistics, part));
+    for (const slot of this.pool.gone) this.scores[slot] = 0;
   }
 
   private stems({ words, wholes, prefixes }: Terms): WeightedStem[] {
@@ -128,28 +129,19 @@ export class Ranker {
     return new Set(stems);
   }
 
-  /** Papers that do not match, but hold enough of the words, and all that is not a matter of words. */
-  private near(node: Node, matching: Slots): Slots {
+  /** The scores of papers that hold all that is not a matter of words; 0 for all others. */
+  private allowed(node: Node): Float32Array {
     const constraints = constraintsOf(node);
-    const allowed = constraints ? this.pool.select(constraints) : this.pool.present();
-    const { scores } = this;
-    let highest = 0;
-    for (const slot of allowed) highest = Math.max(highest, scores[slot]!);
-    const least = highest * CLOSE_SHARE;
-    const near = new Int32Array(allowed.length);
-    let count = 0;
-    let next = 0;
-    for (const slot of allowed) {
-      while (next < matching.length && matching[next]! < slot) next += 1;
-      if (matching[next] !== slot && scores[slot]! > least) near[count++] = slot;
-    }
-    return near.subarray(0, count);
+    if (!constraints) return this.scores;
+    const scores = new Float32Array(this.scores.length);
+    for (const slot of this.pool.select(constraints)) scores[slot] = this.scores[slot]!;
+    return scores;
   }
 
   private sorted({ matching, near }: Found, sort: Exclude<Sort, 'relevance'>, count: number) {
     const scoreOf = (slot: number) => this.scores[slot]!;
     const matches = best(matching, this.key(sort), count).map(({ slot }) => ({ slot, score: scoreOf(slot) }));
-    const close = count > matching.length ? this.reordered(best(near, scoreOf, MOST_SORTED_CLOSE), sort) : [];
+    const close = this.reordered(best(near, scoreOf, MOST_SORTED_CLOSE), sort);
     return { matches, close };
   }
 

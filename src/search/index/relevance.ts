@@ -8,13 +8,15 @@ import type { Statistics } from './statistics.ts';
 import { type Example, type Topic, topicOf, TopicReader, TopicScorer } from './topic.ts';
 
 /** How many of the best matches, and of the best close papers, are looked at closely: for pages, and for long lists. */
-const CLOSEUPS = 64;
+const CLOSEUPS = 40;
 const CLOSEUPS_FOR_LISTS = 200;
 const LONGEST_PAGE = 50;
 /** The best papers tell what the query is about: so many, in so many stems, counting so much. */
-const EXAMPLES = 20;
+export const EXAMPLES = 20;
 const TOPIC_STEMS = 30;
 const TOPIC_WEIGHT = 0.15;
+/** So few words leave nothing to learn: it was measured to change nothing but the time. */
+const SHORT_QUERY = 3;
 /** Above every score. */
 const NAMED = 1e6;
 /** Papers are equals within this share of the best score. */
@@ -54,18 +56,18 @@ export class Relevance {
     return topicOf(this.readers, this.pool.segments, examples, stems);
   }
 
-  /** At least `count` papers of each group, where there are so many; close papers only as far as they are needed. */
+  /** At least `count` papers of each group, where there are so many. */
   order({ terms, text, matching, near }: Found, count: number, gentle: boolean): Groups {
     const looks = count > LONGEST_PAGE ? CLOSEUPS_FOR_LISTS : CLOSEUPS;
     const named = this.named(text, matching);
-    const rank = (slot: number) => this.scores[slot]! + NAMED * (named.get(slot) ?? 0);
-    const needsClose = count > matching.length || matching.length < EXAMPLES;
+    const score = (slot: number) => this.scores[slot]!;
+    const rank = named.size > 0 ? (slot: number) => score(slot) + NAMED * (named.get(slot) ?? 0) : score;
     const matches = best(matching, rank, Math.max(count, looks));
-    const close = needsClose ? best(near, rank, Math.max(count, looks)) : [];
+    const close = best(near, score, Math.max(count, looks));
     for (const each of matches) each.score = this.scores[each.slot]!;
     const heads = { matches: matches.splice(0, looks), close: close.splice(0, looks) };
     this.lookClosely(terms, heads);
-    this.addTopic(heads);
+    if (terms.words.length > SHORT_QUERY) this.addTopic(heads);
     const highest = Math.max(0, ...[...heads.matches, ...heads.close].map(({ score }) => score));
     // Every match ranks above every close paper, and those named above all.
     for (const each of [...heads.matches, ...matches]) each.score += (highest + 1) * (1 + (named.get(each.slot) ?? 0));
@@ -77,7 +79,8 @@ export class Relevance {
   private named(text: string, matching: Slots): Map<number, number> {
     const wanted = titleHash(text);
     const named = new Map<number, number>();
-    for (const slot of matching) {
+    for (let i = 0; i < matching.length; i++) {
+      const slot = matching[i]!;
       if (this.pool.value('titleHash', slot) === wanted) named.set(slot, 2);
       else if (this.pool.value('nameHash', slot) === wanted) named.set(slot, 1);
     }

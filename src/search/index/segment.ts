@@ -24,6 +24,8 @@ export interface Segment {
   readonly columns: Columns;
   /** The number of a word's stem. */
   stemOfWord(word: number): number;
+  /** How many words have the stem. */
+  wordsOfStem(stem: number): number;
   postings(stem: number): Stretch;
   /** How many papers have the stem. */
   frequency(stem: number): number;

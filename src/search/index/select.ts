@@ -11,7 +11,7 @@ import { isStopword } from '../text/stopwords.ts';
 import { stemOf } from '../text/stem.ts';
 import { dayNumber } from './growing-segment.ts';
 import { ABSTRACT_BITS, OTHER_BITS, type Segment, TITLE_BITS } from './segment.ts';
-import { type NumberedText, textsAt } from './words-of.ts';
+import { holdsPhrase, holdsWord } from './words-of.ts';
 
 /** Slots of one segment, ascending. */
 export type Slots = Int32Array;
@@ -81,54 +81,35 @@ function selectWord(segment: Segment, node: WordNode, within: Slots): Slots {
   const ids = node.stems.map((stem) => segment.stems.idOf(stem)).filter((id) => id >= 0);
   const found = withAnyStem(segment, ids, bitsOf(node.field), within);
   if (!isName(node.field)) return found;
-  const wanted = new Set(ids);
   return found.filter((slot) =>
-    textsAt(segment, slot, node.field).some((text) =>
-      everyWord(text).some((word) => wanted.has(segment.stemOfWord(word))),
-    ),
+    ids.some((id) => holdsPhrase(segment, slot, node.field, { keys: [id], key: (word) => segment.stemOfWord(word) })),
   );
 }
 
 function selectPhrase(segment: Segment, node: PhraseNode, within: Slots): Slots {
   const bits = bitsOf(node.field);
   const stems = tellingStems(node.words).map((stem) => segment.stems.idOf(stem));
-  if (stems.includes(-1)) return within.subarray(0, 0);
-  const rareFirst = [...new Set(stems)].sort((a, b) => segment.frequency(a) - segment.frequency(b));
-  const candidates = rareFirst.reduce((left, stem) => withAnyStem(segment, [stem], bits, left), within);
-  const wanted = node.inflected
+  const keys = node.inflected
     ? node.words.map((word) => segment.stems.idOf(stemOf(word)))
     : node.words.map((word) => segment.words.idOf(word));
-  if (wanted.includes(-1)) return within.subarray(0, 0);
+  if (keys.includes(-1)) return within.subarray(0, 0);
+  const rareFirst = [...new Set(stems)].sort((a, b) => segment.frequency(a) - segment.frequency(b));
+  const candidates = rareFirst.reduce((left, stem) => withAnyStem(segment, [stem], bits, left), within);
   const key = node.inflected ? (word: number) => segment.stemOfWord(word) : (word: number) => word;
-  return candidates.filter((slot) => textsAt(segment, slot, node.field).some((text) => holds(text, wanted, key)));
+  return candidates.filter((slot) => holdsPhrase(segment, slot, node.field, { keys, key }));
 }
 
-function holds({ words, wholes }: NumberedText, wanted: number[], key: (word: number) => number): boolean {
-  if (wanted.length === 1 && wholes.some((word) => key(word) === wanted[0])) return true;
-  for (let start = 0; start + wanted.length <= words.length; start++) {
-    let place = 0;
-    while (place < wanted.length && key(words[start + place]!) === wanted[place]) place += 1;
-    if (place === wanted.length) return true;
-  }
-  return false;
-}
-
-/** Papers are looked up one by one only where a stem may have words without the prefix. */
+/** Papers are looked up one by one only where a stem has words without the prefix, too, or where few papers are left. */
 function selectPrefix(segment: Segment, node: PrefixNode, within: Slots): Slots {
   const words = segment.words.withPrefix(node.prefix);
-  const stems = [...new Set(words.map((word) => segment.stemOfWord(word)))];
-  const bits = bitsOf(node.field);
+  const wanted = new Uint8Array(segment.words.size);
+  for (const word of words) wanted[word] = 1;
   const found = new Uint8Array(segment.size);
-  const isSure = (stem: number) => !isName(node.field) && keepsPrefix(segment.stems.wordAt(stem), node.prefix);
   if (within.length < Math.min(FEW, segment.size / 4)) found.fill(UNSURE);
-  else {
-    for (const stem of stems) if (!isSure(stem)) markPostings(segment, stem, bits, found, UNSURE);
-    for (const stem of stems) if (isSure(stem)) markPostings(segment, stem, bits, found, SURE);
-  }
-  const wanted = new Set(words);
+  else markStems(segment, words, node.field, found);
   return within.filter((slot) => {
     if (found[slot] !== UNSURE) return found[slot] === SURE;
-    return textsAt(segment, slot, node.field).some((text) => everyWord(text).some((word) => wanted.has(word)));
+    return holdsWord(segment, slot, node.field, wanted);
   });
 }
 
@@ -137,13 +118,17 @@ const FEW = 1000;
 const SURE = 1;
 const UNSURE = 2;
 
-/** Stemming changes no more than the last letter of what it leaves. */
-function keepsPrefix(stem: string, prefix: string): boolean {
-  return stem.length > prefix.length + 1 && stem.startsWith(prefix);
-}
-
-function everyWord({ words, wholes }: NumberedText): number[] {
-  return wholes.length > 0 ? words.concat(wholes) : words;
+/** Marks the papers that have a stem of one of the words: sure where all words of the stem are among them. */
+function markStems(segment: Segment, words: number[], field: TextField | null, found: Uint8Array): void {
+  const among = new Map<number, number>();
+  for (const word of words) {
+    const stem = segment.stemOfWord(word);
+    among.set(stem, (among.get(stem) ?? 0) + 1);
+  }
+  const isSure = (stem: number) => !isName(field) && among.get(stem) === segment.wordsOfStem(stem);
+  const stems = [...among.keys()];
+  for (const stem of stems) if (!isSure(stem)) markPostings(segment, stem, bitsOf(field), found, UNSURE);
+  for (const stem of stems) if (isSure(stem)) markPostings(segment, stem, bitsOf(field), found, SURE);
 }
 
 /** The slots of `within` that have one of the stems in the fields that `bits` cover. */
@@ -151,7 +136,15 @@ function withAnyStem(segment: Segment, stems: number[], bits: number, within: Sl
   if (stems.length === 1) return intersect(segment, stems[0]!, bits, within);
   const found = new Uint8Array(segment.size);
   for (const stem of stems) markPostings(segment, stem, bits, found, SURE);
-  return within.filter((slot) => found[slot] === 1);
+  return marked(within, found);
+}
+
+/** The slots that are marked. */
+function marked(within: Slots, found: Uint8Array): Slots {
+  const slots = new Int32Array(within.length);
+  let count = 0;
+  for (let i = 0; i < within.length; i++) if (found[within[i]!] !== 0) slots[count++] = within[i]!;
+  return slots.subarray(0, count);
 }
 
 function intersect(segment: Segment, stem: number, bits: number, within: Slots): Slots {
@@ -199,7 +192,7 @@ function markPostings(segment: Segment, stem: number, bits: number, found: Uint8
 function either(segment: Segment, nodes: Node[], within: Slots): Slots {
   const found = new Uint8Array(segment.size);
   for (const node of nodes) for (const slot of select(segment, node, within)) found[slot] = 1;
-  return within.filter((slot) => found[slot] === 1);
+  return marked(within, found);
 }
 
 function without(slots: Slots, others: Slots): Slots {

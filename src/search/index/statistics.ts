@@ -1,8 +1,13 @@
 import type { Segment } from './segment.ts';
 
+/** Stems remembered; with more the memory starts afresh. */
+const REMEMBERED = 10_000;
+
 /** What ranking knows of all segments together. Papers that are gone count until their segment is built anew. */
 export class Statistics {
   private readonly segments: readonly Segment[];
+  /** Of the stems asked for. */
+  private readonly frequencies = new Map<string, number>();
   readonly papers: number;
   readonly meanLength: number;
 
@@ -20,11 +25,15 @@ export class Statistics {
 
   /** How many papers have the stem. */
   frequency(stem: string): number {
+    const known = this.frequencies.get(stem);
+    if (known !== undefined) return known;
     let sum = 0;
     for (const segment of this.segments) {
       const id = segment.stems.idOf(stem);
       if (id >= 0) sum += segment.frequency(id);
     }
+    if (this.frequencies.size >= REMEMBERED) this.frequencies.clear();
+    this.frequencies.set(stem, sum);
     return sum;
   }
 

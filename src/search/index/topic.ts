@@ -2,6 +2,7 @@ import { STOPWORDS } from '../text/stopwords.ts';
 import { best, type Scored } from './best.ts';
 import { saturated } from './bm25.ts';
 import { placesOf } from './closeup.ts';
+import type { Place } from './pool.ts';
 import { END_OF_FIELD, MARKS, type Segment, TITLE_WEIGHT, WHOLE } from './segment.ts';
 import type { Statistics } from './statistics.ts';
 import { numbersAt } from './words-of.ts';
@@ -13,10 +14,7 @@ const FIELDS = 2;
 export type Topic = { stem: string; share: number }[];
 
 /** A paper, and how much it says about the topic. */
-export interface Example {
-  /** Of its segment. */
-  index: number;
-  slot: number;
+export interface Example extends Place {
   share: number;
 }
 

@@ -1,14 +1,6 @@
 import { TEXT_FIELDS, type TextField } from '../query/node.ts';
 import { END_OF_FIELD, MARKS, type Segment, WHOLE } from './segment.ts';
 
-/** One text of a paper, as numbers of its segment's words. */
-export interface NumberedText {
-  field: TextField;
-  words: number[];
-  /** Compounds in one piece. */
-  wholes: number[];
-}
-
 let numbers = new Int32Array(4096);
 
 /** The numbers that make up the text of the paper at `slot` (see `Segment`); valid until the next call. */
@@ -31,23 +23,50 @@ export function numbersAt(segment: Segment, slot: number): Int32Array {
   return numbers.subarray(0, count);
 }
 
-/** The texts of the paper at `slot`; of all fields, or of one. */
-export function textsAt(segment: Segment, slot: number, only: TextField | null): NumberedText[] {
-  const texts: NumberedText[] = [];
-  let field = 0;
-  let text: NumberedText = { field: 'title', words: [], wholes: [] };
-  let into = text.words;
+/** Whether the paper has one of the wanted words (by number) in a field; by default in any. */
+export function holdsWord(segment: Segment, slot: number, field: TextField | null, wanted: Uint8Array): boolean {
+  const only = field === null ? -1 : TEXT_FIELDS.indexOf(field);
+  let at = 0;
   for (const number of numbersAt(segment, slot)) {
-    if (number >= MARKS) {
-      into.push(number - MARKS);
-      into = text.words;
-    } else if (number === WHOLE) into = text.wholes;
-    else {
-      if (only === null || only === text.field) texts.push(text);
-      if (number === END_OF_FIELD) field += 1;
-      text = { field: TEXT_FIELDS[field] ?? 'author', words: [], wholes: [] };
-      into = text.words;
+    if (number === END_OF_FIELD) at += 1;
+    else if (number >= MARKS && wanted[number - MARKS] === 1 && (only < 0 || only === at)) return true;
+  }
+  return false;
+}
+
+/** Words next to each other, by what `key` gives for them. */
+export interface NumberedPhrase {
+  keys: number[];
+  key: (word: number) => number;
+}
+
+/** Whether one text of the paper, in a field or by default in any, has the phrase. One word may be a compound in one piece. */
+export function holdsPhrase(segment: Segment, slot: number, field: TextField | null, phrase: NumberedPhrase): boolean {
+  const { keys, key } = phrase;
+  const only = field === null ? -1 : TEXT_FIELDS.indexOf(field);
+  const numbers = numbersAt(segment, slot);
+  const first = keys[0]!;
+  let inField = 0;
+  for (let at = 0; at < numbers.length; at++) {
+    const number = numbers[at]!;
+    if (number === END_OF_FIELD) inField += 1;
+    else if (number === WHOLE) {
+      at += 1;
+      if (keys.length === 1 && (only < 0 || only === inField) && key(numbers[at]! - MARKS) === first) return true;
+    } else if (number >= MARKS && (only < 0 || only === inField) && key(number - MARKS) === first) {
+      if (continues(numbers, at, phrase)) return true;
     }
   }
-  return texts;
+  return false;
+}
+
+/** Whether the phrase goes on after its first word at `start`, compounds in one piece passed over. */
+function continues(numbers: Int32Array, start: number, { keys, key }: NumberedPhrase): boolean {
+  let at = start + 1;
+  for (let place = 1; place < keys.length; place++, at++) {
+    while (numbers[at] === WHOLE) at += 2;
+    const number = numbers[at] ?? END_OF_FIELD;
+    if (number < MARKS || key(number - MARKS) !== keys[place]) return false;
+  }
+  return true;
 }
