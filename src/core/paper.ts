@@ -59,6 +59,11 @@ export interface Entry extends PaperFacts {
   position: number;
   /** Line of the title in the digest, from 1. */
   line: number;
+  /**
+   * How arXiv announced it. A `replacement` is a new version of a paper that was announced before: it tells of a paper that
+   * is known, and makes none that is new.
+   */
+  announced?: 'new' | 'cross' | 'replacement';
 }
 
 /** A part of a digest that could not be read. */

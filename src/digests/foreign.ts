@@ -5,8 +5,11 @@ const HEAD_LENGTH = 20_000;
 
 /** Texts that are certainly no page copied as text, and what to do about each. */
 const FOREIGN: readonly { pattern: RegExp; what: string }[] = [
-  { pattern: /^\s*<(?:!doctype|html|head|body|div|meta|script|!--|svg)\b/i, what: `This is HTML, not text. ${HOW}` },
-  { pattern: /^\s*<(?:\?xml|rss|feed)\b/i, what: `This is XML, not text. ${HOW}` },
+  {
+    pattern: /^\s*<(?:!--|(?:!doctype|html|head|body|div|meta|script|svg)\b)/i,
+    what: `This is HTML, not text. ${HOW}`,
+  },
+  { pattern: /^\s*<(?:\?xml|rss|feed)\b/i, what: `This is XML, but no RSS or Atom feed. ${HOW}` },
   {
     pattern: /^\s*\[\s*(?:\{|\]\s*$)/,
     what: 'This is one JSON array. Write one JSON object a line, without brackets around them and commas between them.',
@@ -14,10 +17,6 @@ const FOREIGN: readonly { pattern: RegExp; what: string }[] = [
   {
     pattern: /^\s*\{\s*[\r\n]\s*"/,
     what: 'These are JSON objects over several lines. Write one JSON object a line.',
-  },
-  {
-    pattern: /^#{1,6} \[[^\r\n]*\]\(https?:\/\/huggingface\.co\/papers\//m,
-    what: `This is a Markdown copy of the page. ${HOW}`,
   },
 ];
 

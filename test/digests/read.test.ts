@@ -76,14 +76,8 @@ describe('a document that is no digest', () => {
     ['a ZIP', 'PK\u0003\u0004', 1, 'a ZIP archive'],
     ['zeros', 'Kites\nWe\0fly', 2, 'a binary file'],
     ['HTML', '\n<!DOCTYPE html>\n<title>x</title>', 2, 'This is HTML'],
-    ['a feed', '<?xml version="1.0"?><feed/>', 1, 'This is XML'],
+    ['XML of something else', '<?xml version="1.0"?><sitemap/>', 1, 'This is XML'],
     ['a JSON array', '[\n  {"title": "Kites"}\n]', 1, 'one JSON array'],
-    [
-      'Markdown of the page',
-      '[101](x)\n\n### [Kites](https://huggingface.co/papers/2401.00001)\n',
-      3,
-      'a Markdown copy',
-    ],
     ['a letter', 'Dear all,\n\nI write to you today.\n\nBest,\n\nBob', 1, 'This is no digest'],
     ['code', "import x from 'y';\n\nexport const z = x;\n", 1, 'This is no digest'],
     [

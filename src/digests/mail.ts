@@ -1,0 +1,89 @@
+import PostalMime, { type Email } from 'postal-mime';
+import { errorText } from '../core/errors.ts';
+import { isArxivMail } from './arxiv-mail.ts';
+import { textOfHtml } from './html-text.ts';
+import { dayOfMoment } from './moment.ts';
+import { UnreadableDigestError } from './unreadable.ts';
+
+/** Bytes in which the headers that tell a mail must end. */
+const HEAD_LENGTH = 100_000;
+const LIMITS = { maxNestingDepth: 30, maxHeadersSize: 500_000, maxRfc822NestingDepth: 3 };
+/** RFC 5322, section 3.6, and what servers add. A mail has two of them or more. */
+const HEADERS =
+  /^(?:from|to|date|subject|message-id|mime-version|received|return-path|delivered-to|sender|reply-to|content-type|list-id):/i;
+const HEADER_LINE = /^[!-9;-~]+:|^[ \t]|^>?From /;
+const SIGNATURE = /^-- $/m;
+/** What mailings say below the last paper. */
+const FOOTER =
+  /\b(?:unsubscribe|manage (?:your )?(?:e-?mail |notification )?(?:preferences|settings|subscriptions?)|view (?:this|it) (?:e-?mail )?in (?:a|your) browser|you(?:'re| are) receiving this)\b/i;
+const LONGEST_FOOTER = 300;
+/** Characters at which senders break the lines of a text. */
+const WRAPPED_AT = { shortest: 55, longest: 80 };
+
+/** What a mail says. */
+export interface Mail {
+  /** Its bodies, as texts that may be digests; the likeliest first. */
+  bodies: string[];
+  /** The day it was sent, `YYYY-MM-DD`, in UTC. */
+  sentOn: string | null;
+}
+
+/** Whether a document is an e-mail as mail programs save it (`.eml`): two known headers or more, before a blank line. */
+export function isMail(document: Uint8Array | string): boolean {
+  const head = (
+    typeof document === 'string' ? document : Buffer.from(document.subarray(0, HEAD_LENGTH)).toString('latin1')
+  )
+    .slice(0, HEAD_LENGTH)
+    .replace(/^\s*/, '');
+  const end = /\r?\n\r?\n/.exec(head)?.index ?? head.length;
+  const lines = head.slice(0, end).split(/\r?\n/);
+  return lines.every((line) => HEADER_LINE.test(line)) && lines.filter((line) => HEADERS.test(line)).length >= 2;
+}
+
+/**
+ * Takes a mail apart. Attachments are left alone.
+ *
+ * @throws UnreadableDigestError when it is damaged, or has no text.
+ */
+export async function readMail(document: Uint8Array | string): Promise<Mail> {
+  const { text, html, date } = await parse(document);
+  const bodies = [...(text ? [tidy(text)] : []), ...(html ? [html, tidy(textOfHtml(html))] : [])].filter(
+    (body) => body.trim() !== '',
+  );
+  if (bodies.length === 0) throw new UnreadableDigestError(1, 'This mail has no text.');
+  return { bodies, sentOn: date === undefined ? null : dayOfMoment(date) };
+}
+
+async function parse(document: Uint8Array | string): Promise<Email> {
+  try {
+    return await PostalMime.parse(document, LIMITS);
+  } catch (error) {
+    throw new UnreadableDigestError(1, `This mail is damaged: ${errorText(error)}.`);
+  }
+}
+
+/** Without what mailings add below, and with lines that were broken to a width joined, where the layout does not need them. */
+function tidy(body: string): string {
+  if (isArxivMail(body)) return body;
+  const signature = SIGNATURE.exec(body)?.index;
+  const lines = body.slice(0, signature).split(/\r\n|\n|\r/);
+  while (lines.length > 0 && isFooter(lines.at(-1) ?? '')) lines.pop();
+  return unwrap(lines).join('\n');
+}
+
+function isFooter(line: string): boolean {
+  return line.trim() === '' || (line.length <= LONGEST_FOOTER && FOOTER.test(line));
+}
+
+function unwrap(lines: readonly string[]): string[] {
+  if (lines.some((line) => line.length > WRAPPED_AT.longest)) return [...lines];
+  const joined: string[] = [];
+  let previous = '';
+  for (const line of lines) {
+    const continues = previous.length >= WRAPPED_AT.shortest && line.trim() !== '' && joined.length > 0;
+    if (continues) joined.push(`${joined.pop()?.trimEnd()} ${line.trim()}`);
+    else joined.push(line);
+    previous = line;
+  }
+  return joined;
+}
