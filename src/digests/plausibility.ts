@@ -7,6 +7,7 @@ const LONGEST_TEXT_WITHOUT_SENTENCES = 500;
 const STOP = /(?:(?![?!؟？！])\p{STerm}|…)(?=["'”’»)\]]*(?:\s|$))|[。]/gu;
 const FINAL_STOP = /(?:(?![?!؟？！])\p{STerm}|…)["'”’»)\]}*_$]*$/u;
 const FINAL_SENTENCE_END = /[\p{STerm}…]["'”’»)\]}*_$]*$/u;
+const SOME_LETTERS = /(?:[\p{L}\p{N}][^\p{L}\p{N}]*){4}/u;
 const ADDRESS = /:\/\/|^www\.|[\w-]\.[a-z]{2,}\//i;
 const LONGEST_ENDING = 200;
 
@@ -40,7 +41,8 @@ export function looksAreClear(lines: readonly Line[]): boolean {
 }
 
 function endsWithStop(text: string): boolean {
-  return FINAL_STOP.test(text.slice(-LONGEST_ENDING));
+  const ending = text.slice(-LONGEST_ENDING);
+  return FINAL_STOP.test(ending) && SOME_LETTERS.test(ending);
 }
 
 /** Questions and exclamations do not count: titles consist of them. */
