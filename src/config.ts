@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { validate } from 'node-cron';
 import { z } from 'zod';
 import { UserError } from './core/errors.ts';
+import { SOURCE_NAMES, type SourceSettings } from './sources/configured.ts';
 
 function isTimezone(name: string): boolean {
   try {
@@ -21,26 +22,63 @@ const list = z.string().transform((text) =>
 
 const port = z.coerce.number('expected a port number').int().min(0).max(65_535);
 
-/** The names a digest source can have in `PAPERBOY_SOURCES`. */
-const SOURCES = ['inbox'] as const;
+const address = z.url({ protocol: /^https?$/, error: 'expected an http(s) address' });
+
+/** The address of a host, without a slash at its end. */
+const base = address.transform((text) => text.replace(/\/+$/, ''));
+
+/** Queries have commas of their own. */
+const queries = z.string().transform((text) =>
+  text
+    .split(';')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+
+const category = z
+  .string()
+  .regex(/^[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z-]+)?$/, 'expected arXiv categories, for example cs.CL, stat.ML');
 
 const schema = z.object({
   DISCORD_TOKEN: z.string().optional(),
-  DISCORD_API_URL: z.url({ protocol: /^https?$/, error: 'expected an http(s) address' }).default('https://discord.com/api'),
-  DISCORD_GUILD_ID: z.string().regex(/^\d{17,20}$/, 'expected a server id of 17 to 20 digits').optional(),
+  DISCORD_API_URL: address.default('https://discord.com/api'),
+  DISCORD_GUILD_ID: z
+    .string()
+    .regex(/^\d{17,20}$/, 'expected a server id of 17 to 20 digits')
+    .optional(),
   DATABASE_URL: z.string().optional(),
   PAPERBOY_INBOX: z.string().default('data/inbox'),
-  PAPERBOY_SOURCES: list.pipe(z.array(z.enum(SOURCES, `expected names out of: ${SOURCES.join(', ')}`))).default([...SOURCES]),
-  PAPERBOY_INGEST_CRON: z.string().refine(validate, 'expected a cron expression, for example */10 * * * *').default('*/10 * * * *'),
+  PAPERBOY_SOURCES: list
+    .pipe(z.array(z.enum(SOURCE_NAMES, `expected names out of: ${SOURCE_NAMES.join(', ')}`)))
+    .default(SOURCE_NAMES),
+  PAPERBOY_HUGGING_FACE_URL: base.default('https://huggingface.co'),
+  PAPERBOY_ARXIV_CATEGORIES: list.pipe(z.array(category)).default([]),
+  PAPERBOY_ARXIV_QUERIES: queries.default([]),
+  PAPERBOY_ARXIV_FEED_URL: base.default('https://rss.arxiv.org'),
+  PAPERBOY_ARXIV_URL: base.default('https://export.arxiv.org'),
+  PAPERBOY_FEEDS: list.pipe(z.array(address)).default([]),
+  PAPERBOY_CONTACT: z
+    .string()
+    .regex(/^[\x20-\x7e]+$/, 'expected an e-mail address or a web address')
+    .optional(),
+  PAPERBOY_INGEST_CRON: z
+    .string()
+    .refine(validate, 'expected a cron expression, for example */10 * * * *')
+    .default('*/10 * * * *'),
   PAPERBOY_TIMEZONE: z.string().refine(isTimezone, 'expected an IANA zone, for example Europe/Berlin').default('UTC'),
   PAPERBOY_PREVIEW_PORT: port.default(8420),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'expected trace, debug, info, warn, error, fatal or silent').default('info'),
+  LOG_LEVEL: z
+    .enum(
+      ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+      'expected trace, debug, info, warn, error, fatal or silent',
+    )
+    .default('info'),
 });
 
 /** What the environment may say, and what Paperboy assumes where it says nothing. */
 export const environmentNames = Object.keys(schema.shape);
 
-export interface Config {
+export interface Config extends SourceSettings {
   /** `null`: run the preview instead of Discord. */
   token: string | null;
   /** REST base, without version. */
@@ -48,8 +86,6 @@ export interface Config {
   /** Register commands in this server alone, for development. */
   guildId: string | null;
   databaseUrl: string;
-  inbox: string;
-  sources: (typeof SOURCES)[number][];
   ingestCron: string;
   /** IANA name. */
   timezone: string;
@@ -75,6 +111,13 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseUrl: data.DATABASE_URL ?? (data.DISCORD_TOKEN ? 'sqlite:data/paperboy.db' : 'sqlite:data/preview.db'),
     inbox: data.PAPERBOY_INBOX,
     sources: data.PAPERBOY_SOURCES,
+    huggingFaceUrl: data.PAPERBOY_HUGGING_FACE_URL,
+    arxivCategories: data.PAPERBOY_ARXIV_CATEGORIES,
+    arxivQueries: data.PAPERBOY_ARXIV_QUERIES,
+    arxivFeedUrl: data.PAPERBOY_ARXIV_FEED_URL,
+    arxivUrl: data.PAPERBOY_ARXIV_URL,
+    feeds: data.PAPERBOY_FEEDS,
+    contact: data.PAPERBOY_CONTACT ?? null,
     ingestCron: data.PAPERBOY_INGEST_CRON,
     timezone: data.PAPERBOY_TIMEZONE,
     previewPort: data.PAPERBOY_PREVIEW_PORT,

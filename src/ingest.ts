@@ -5,13 +5,21 @@ import type { Log } from './core/log.ts';
 import type { Digest, Layout, Rejection } from './core/paper.ts';
 import { MAX_BYTES, readDigest } from './digests/read.ts';
 import { UnreadableDigestError } from './digests/unreadable.ts';
+import { isRestDay, staleAt } from './sources/calendar.ts';
 import { configuredSources, type SourceSettings } from './sources/configured.ts';
+import { FetchError } from './sources/http/errors.ts';
+import { createHttp, type HttpOptions } from './sources/http/http.ts';
+import { userAgent } from './sources/http/user-agent.ts';
+import { huggingFaceSource } from './sources/hugging-face.ts';
 import { pathsSource } from './sources/paths.ts';
 import type { Fault, Source, SourceDocument } from './sources/source.ts';
+import type { SourceTools } from './sources/tools.ts';
 import type { Db } from './store/database.ts';
 import { listDigests } from './store/digests.ts';
 import { finishIngestion, startIngestion } from './store/ingestions.ts';
 import { type RereadCounts, rereadDigest } from './store/reread.ts';
+import { hostTurns, sourceMemory } from './store/source-memory.ts';
+import { forgetOtherSources, type Look, recordLook } from './store/source-states.ts';
 import { storeDigest, type StoredCounts } from './store/store-digest.ts';
 
 /** Of a digest with many damaged entries the log names the first; all are in the report. */
@@ -23,6 +31,8 @@ export interface World {
   clock: Clock;
   /** IANA name; decides which day it is. */
   timezone: string;
+  /** What stands in for the network and for waiting; by default the real ones. */
+  network?: Pick<HttpOptions, 'fetch' | 'lookup' | 'wait' | 'random'>;
 }
 
 export interface IngestOptions {
@@ -30,6 +40,10 @@ export interface IngestOptions {
   date?: string | undefined;
   /** Called after each digest. `done` and `total` count digests. */
   onReport?: (report: IngestReport, done: number, total: number) => void;
+  /** Called for a source that could not be reached, with what went wrong, in words. */
+  onTrouble?: (source: string, problem: string) => void;
+  /** Aborted to end the pass after the digests that are being stored. */
+  signal?: AbortSignal;
 }
 
 /** What became of one document; `ingest --json` prints it. */
@@ -67,9 +81,9 @@ export async function ingestPaths(
 }
 
 /**
- * Reads every configured source once and records the pass. Bad input is reported, never thrown. A page of some hundred
- * papers takes the event loop for some ten milliseconds at a time, a JSON Lines corpus of 50,000 papers for a second: one
- * that large is better read by `paperboy ingest`, in a process of its own.
+ * Looks at every configured source that is due, all at once, and records the pass and how each source does. Bad input is
+ * reported, never thrown. A page of some hundred papers takes the event loop for some ten milliseconds at a time, a large
+ * JSON Lines file for a second: a bot that serves calls this in a thread of its own.
  * @throws UserError when `options.date` is not a day.
  */
 export async function ingestSources(
@@ -80,11 +94,47 @@ export async function ingestSources(
   checkDate(options);
   const { db, clock } = world;
   const id = await startIngestion(db, clock());
-  const reports = await ingestFrom(world, configuredSources(settings, clock, MAX_BYTES), options);
+  const sources = configuredSources(settings, sourceTools(world, settings.contact, options.signal));
+  await forgetOtherSources(
+    db,
+    sources.map(({ name }) => name),
+  );
+  const reports = await ingestFrom(world, sources, options, (source, looked) => record(world, source, looked));
   const unreadable = reports.filter(({ error }) => error).length;
   const newPapers = reports.reduce((sum, report) => sum + report.new, 0);
   await finishIngestion(db, id, { digests: reports.length - unreadable, unreadable, newPapers }, clock());
   return reports;
+}
+
+/** Reads the list of each of `days` from one source, whose state stays as it is. */
+export async function ingestDays(
+  world: World,
+  settings: SourceSettings,
+  days: readonly string[],
+  options: IngestOptions = {},
+): Promise<IngestReport[]> {
+  const tools = sourceTools(world, settings.contact, options.signal);
+  return ingestFrom(world, [huggingFaceSource(tools, settings.huggingFaceUrl, days)], options);
+}
+
+function sourceTools(world: World, contact: string | null, signal = new AbortController().signal): SourceTools {
+  const { db, clock, timezone, network } = world;
+  const http = createHttp({ turns: hostTurns(db), clock, userAgent: userAgent(contact), ...network });
+  return { clock, timezone, limit: MAX_BYTES, http, memory: sourceMemory(db, clock), signal };
+}
+
+async function record({ db, clock }: World, source: Source, { trouble, arrived }: Looked): Promise<void> {
+  const { calendar } = source;
+  const now = clock();
+  const look: Look = {
+    outcome: trouble?.outcome ?? 'read',
+    problem: trouble?.problem ?? null,
+    nextTryAt: trouble?.until ?? null,
+    isFresh: arrived > 0,
+    resting: calendar ? isRestDay(calendar, now) : false,
+    staleAfter: (freshAt) => (calendar ? staleAt(calendar, freshAt) : null),
+  };
+  await recordLook(db, source.name, look, now);
 }
 
 /** What became of one stored digest. */
@@ -122,20 +172,60 @@ function checkDate({ date }: IngestOptions): void {
   if (date && !isDay(date)) throw new UserError(`"${date}" is not a day. Expected YYYY-MM-DD.`);
 }
 
+/** What a look at one source brought. */
+interface Looked {
+  reports: IngestReport[];
+  /** Papers that a digest shows and did not show before. */
+  arrived: number;
+  /** The first thing that went wrong. */
+  trouble: { outcome: 'failed' | 'unreadable'; problem: string; until: Date | null } | null;
+}
+
 interface Waiting extends SourceDocument {
   source: string;
 }
 
-async function ingestFrom(world: World, sources: Source[], options: IngestOptions): Promise<IngestReport[]> {
-  const documents = (await Promise.all(sources.map(listDocuments))).flat();
-  const reports: IngestReport[] = [];
-  for (const [index, document] of documents.entries()) {
-    const report = await ingestDocument(world, document, options.date);
+interface Progress {
+  done: number;
+  total: number;
+}
+
+/** Looks at all sources at once, so that none waits for another. Reports are in the order of `sources`. */
+async function ingestFrom(
+  world: World,
+  sources: Source[],
+  options: IngestOptions,
+  onLooked: (source: Source, looked: Looked) => Promise<void> = async () => {},
+): Promise<IngestReport[]> {
+  const progress: Progress = { done: 0, total: 0 };
+  const looks = sources.map(async (source) => {
+    if (source.isDue && !(await source.isDue())) return [];
+    const looked = await lookAt(world, source, options, progress);
+    if (!options.signal?.aborted) await onLooked(source, looked);
+    return looked.reports;
+  });
+  return (await Promise.all(looks)).flat();
+}
+
+async function lookAt(world: World, source: Source, options: IngestOptions, progress: Progress): Promise<Looked> {
+  const looked: Looked = { reports: [], arrived: 0, trouble: null };
+  const documents = await listDocuments(source);
+  progress.total += documents.length;
+  for (const document of documents) {
+    if (options.signal?.aborted) break;
+    const { report, arrived = 0, trouble = null } = await ingestDocument(world, document, options.date);
+    progress.done += 1;
+    looked.arrived += arrived;
+    // That a host failed says more than that one document of it could not be read.
+    if (trouble && looked.trouble?.outcome !== 'failed') {
+      looked.trouble = trouble.outcome === 'failed' ? trouble : (looked.trouble ?? trouble);
+    }
     if (!report) continue;
-    reports.push(report);
-    options.onReport?.(report, index + 1, documents.length);
+    looked.reports.push(report);
+    options.onReport?.(report, progress.done, progress.total);
   }
-  return reports;
+  if (looked.trouble?.outcome === 'failed') options.onTrouble?.(source.name, looked.trouble.problem);
+  return looked;
 }
 
 /** A source that cannot be reached counts as one document that cannot be read. */
@@ -150,36 +240,64 @@ async function listDocuments(source: Source): Promise<Waiting[]> {
 
 const stays = () => Promise.resolve(null);
 
-/** Returns `null` when the document is not ready. */
-async function ingestDocument(world: World, document: Waiting, date: string | undefined): Promise<IngestReport | null> {
+interface Ingested {
+  /** `null` when there was nothing to read. */
+  report: IngestReport | null;
+  arrived?: number;
+  trouble?: Looked['trouble'];
+}
+
+async function ingestDocument(world: World, document: Waiting, givenDay: string | undefined): Promise<Ingested> {
   const { db, clock, timezone, log } = world;
   const readAt = clock();
-  const readOn = date ?? dayInZone(readAt, timezone);
+  const date = document.date ?? givenDay;
+  const readOn = givenDay ?? dayInZone(readAt, timezone);
+  const { source, origin, file, list } = document;
   const reading = await readDocument(document, { readOn, ...(date && { date }) });
   if (!reading) {
-    log.info({ file: document.file }, 'left for the next round: it is still being written');
-    return null;
+    log.debug({ file }, 'nothing to read: it has not changed, or is still being written');
+    return { report: null };
   }
-  if ('reason' in reading) return failed(document, reading, await document.refuse(reading), log);
+  if (reading instanceof FetchError) return unreachable(document, reading, log);
+  if ('reason' in reading) {
+    const report = failed(document, reading, await document.refuse(reading), log);
+    return { report, trouble: { outcome: 'unreadable', problem: reading.reason, until: null } };
+  }
   try {
-    const { source, origin } = document;
-    const counts = await storeDigest(db, { source, origin, ...reading, givenDate: date ?? null, readAt, readOn });
-    return read(document, reading.digest, counts, await document.done(), log);
+    const counts = await storeDigest(db, { source, origin, ...reading, givenDate: date ?? null, readAt, readOn, list });
+    return { report: read(document, reading.digest, counts, await document.done(), log), arrived: counts.arrived };
   } catch (error) {
-    log.error({ err: error, file: document.file }, 'a digest could not be stored');
-    return failed(document, { line: null, reason: `It could not be stored: ${errorText(error)}` }, null, log);
+    log.error({ err: error, file }, 'a digest could not be stored');
+    const problem = `It could not be stored: ${errorText(error)}`;
+    const report = failed(document, { line: null, reason: problem }, null, log);
+    return { report, trouble: { outcome: 'failed', problem, until: null } };
   }
+}
+
+/** What will be tried again by itself is no digest that could not be read. */
+function unreachable(document: Waiting, error: FetchError, log: Log): Ingested {
+  const { message: problem, kind, until } = error;
+  const trouble = { outcome: 'failed', problem, until } as const;
+  if (kind === 'permanent') return { report: failed(document, faultOf(error), null, log), trouble };
+  log.warn({ file: document.file, source: document.source, problem, until }, 'a source could not be reached');
+  return { report: null, trouble };
 }
 
 async function readDocument(
   document: Waiting,
   options: { readOn: string; date?: string },
-): Promise<{ raw: Uint8Array<ArrayBuffer>; digest: Digest } | Fault | null> {
+): Promise<{ raw: Uint8Array<ArrayBuffer>; digest: Digest } | Fault | FetchError | null> {
   try {
     const raw = await document.read();
-    return raw && { raw, digest: readDigest(raw, options) };
+    if (!raw) return null;
+    const digest = readDigest(raw, options);
+    const { layouts } = document;
+    if (layouts && !layouts.includes(digest.layout)) {
+      throw new UnreadableDigestError(1, `This looks like "${digest.layout}"; expected ${layouts.join(' or ')}.`);
+    }
+    return { raw, digest };
   } catch (error) {
-    return faultOf(error);
+    return error instanceof FetchError ? error : faultOf(error);
   }
 }
 

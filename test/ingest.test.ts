@@ -8,6 +8,7 @@ import { ingestPaths, type IngestReport, ingestSources, reread, type World } fro
 import { lastIngestion } from '../src/store/ingestions.ts';
 import { findPapersByTitle, newestSequence } from '../src/store/papers.ts';
 import { put, temporaryFolder, tree } from './sources/folder.ts';
+import { sourceSettings } from './sources/settings.ts';
 import { allPapers, memory } from './store/fixtures.ts';
 
 const NOW = new Date('2025-03-14T23:30:00Z');
@@ -28,7 +29,7 @@ function page(day: string, ...papers: [title: string, abstract: string][]): stri
 const owls: [string, string] = ['Owls at Night', 'We count owls. They are many, and they are awake.'];
 const bees: [string, string] = ['Bees at Noon', 'We count bees. They are more, and they are busy.'];
 
-const settings = (inbox: string) => ({ sources: ['inbox' as const], inbox });
+const settings = (inbox: string) => sourceSettings({ sources: ['inbox'], inbox });
 
 describe('ingestPaths', () => {
   it('reports each file, in the order of names, and reads on after bad ones', async () => {

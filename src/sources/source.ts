@@ -1,3 +1,5 @@
+import type { Layout } from '../core/paper.ts';
+
 /** Why a document could not be read. */
 export interface Fault {
   /** Line in the document, from 1; `null` when no line is to blame. */
@@ -12,9 +14,20 @@ export interface SourceDocument {
   file: string;
   /** Its file name or address, as kept with the digest for everybody. */
   origin: string;
+  /** The list day where the source knows it, `YYYY-MM-DD`. */
+  date?: string;
+  /** Set for a list that is fetched again as it grows. */
+  list?: {
+    /** Names it among all lists of all days: what is fetched later under the same key takes its place. */
+    key: string;
+    /** For a stream: papers that this source has shown before do not appear in it again. */
+    onlyNew: boolean;
+  };
+  /** What it may be; by default anything that can be read. */
+  layouts?: readonly Layout[];
   /**
-   * Its bytes; `null` when it is there no more, or not ready after all.
-   * @throws UserError when it cannot be read.
+   * Its bytes; `null` when it is there no more, not ready after all, or as it was when last read.
+   * @throws UserError when it cannot be had; `FetchError` tells whether trying again later may help.
    */
   read(): Promise<Uint8Array<ArrayBuffer> | null>;
   /** Called when it has been stored. Returns what went wrong with putting it away, in words, or `null`. */
@@ -23,10 +36,22 @@ export interface SourceDocument {
   refuse(fault: Fault): Promise<string | null>;
 }
 
+/** When a source publishes. */
+export interface Calendar {
+  /** Days of the week, in UTC, on which nothing is published; 0 is Sunday. */
+  restDays: readonly number[];
+  /** Its silence is too long after so many days on which it should have published. */
+  staleAfterDays: number;
+}
+
 /** Where digests come from. */
 export interface Source {
   /** As stored with each digest. */
   name: string;
+  /** When it publishes; by default it may be silent for as long as it likes. */
+  calendar?: Calendar;
+  /** Whether it is time to look; by default always. */
+  isDue?(): Promise<boolean>;
   /**
    * What waits to be read, in the order in which to read it.
    * @throws UserError when the source cannot be reached.

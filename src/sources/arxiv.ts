@@ -1,0 +1,50 @@
+import { feedSource } from './feed.ts';
+import { ARXIV } from './http/policy.ts';
+import type { Source } from './source.ts';
+import type { SourceTools } from './tools.ts';
+
+const HOUR = 3_600_000;
+
+export interface ArxivSettings {
+  /** The host of the feeds, https://info.arxiv.org/help/rss.html, or a mirror of it. */
+  arxivFeedUrl: string;
+  /** The host of the query interface, https://info.arxiv.org/help/api/user-manual.html, or a mirror of it. */
+  arxivUrl: string;
+  /** `cs.CL`, `stat.ML`, … */
+  arxivCategories: readonly string[];
+  /** In the language of the query interface. */
+  arxivQueries: readonly string[];
+}
+
+/** Papers per query and day. */
+const MOST = 100;
+
+/** The categories in one feed, and each query by itself, at most once a day as arXiv asks for. */
+export function arxivSources(tools: SourceTools, settings: ArxivSettings): Source[] {
+  const { arxivFeedUrl, arxivUrl, arxivCategories, arxivQueries } = settings;
+  const queries = arxivQueries.map((query) => {
+    const parameters = new URLSearchParams({
+      search_query: query,
+      start: '0',
+      max_results: String(MOST),
+      sortBy: 'submittedDate',
+      sortOrder: 'descending',
+    });
+    return feedSource(tools, {
+      name: `arxiv ${query}`,
+      address: `${arxivUrl}/api/query?${parameters}`,
+      interval: 24 * HOUR,
+      calendar: { restDays: [], staleAfterDays: 30 },
+      policy: ARXIV,
+    });
+  });
+  if (arxivCategories.length === 0) return queries;
+  const categories = feedSource(tools, {
+    name: 'arxiv',
+    address: `${arxivFeedUrl}/rss/${arxivCategories.join('+')}`,
+    interval: HOUR,
+    calendar: { restDays: [0, 6], staleAfterDays: 3 },
+    policy: ARXIV,
+  });
+  return [categories, ...queries];
+}
