@@ -25,12 +25,12 @@ export function walkMarkup(document: string, kind: 'html' | 'xml', visitor: Mark
   const lineAt = lineCounter(document);
   let depth = 0;
   let elements = 0;
+  const line = (): number => lineAt(parser.startIndex);
   const parser = new Parser(
     {
       onopentag: (name, attributes) => {
         depth += 1;
         elements += 1;
-        const line = () => lineAt(parser.startIndex);
         if (depth > DEEPEST) throw new UnreadableDigestError(line(), `Elements are nested more than ${DEEPEST} deep.`);
         if (elements > MOST_ELEMENTS) {
           throw new UnreadableDigestError(line(), `There are more than ${MOST_ELEMENTS} elements.`);
