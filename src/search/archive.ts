@@ -130,6 +130,7 @@ export class Archive {
   constructor(setting: ArchiveSetting, generation: Generation) {
     this.setting = setting;
     this.current = generation;
+    if (generation.isOutgrown()) this.renewal = this.renew();
   }
 
   get index(): PaperIndex {

@@ -11,16 +11,19 @@ interface Task {
 
 /** Builds the index anew in a thread of its own, leaves a snapshot of it, and returns it. */
 export function buildInWorker(task: Task): Promise<Snapshot> {
-  const isSource = import.meta.url.endsWith('.ts');
-  const worker = new Worker(new URL(import.meta.url), {
-    workerData: task,
-    execArgv: isSource ? ['--import', 'tsx'] : [],
-  });
+  const worker = startThread(import.meta.url, task);
   return new Promise((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`the thread that builds the search index ended with ${code}`)));
   });
+}
+
+/** In development the module is TypeScript, which a thread understands only after tsx is registered in it. */
+function startThread(module: string, task: Task): Worker {
+  if (module.endsWith('.js')) return new Worker(new URL(module), { workerData: task });
+  const start = `import('tsx/esm/api').then((tsx) => { tsx.register(); return import(${JSON.stringify(module)}); })`;
+  return new Worker(start, { eval: true, workerData: task });
 }
 
 async function build({ databaseUrl, file }: Task): Promise<void> {
