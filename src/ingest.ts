@@ -7,7 +7,7 @@ import { MAX_BYTES, readDigest } from './digests/read.ts';
 import { UnreadableDigestError } from './digests/unreadable.ts';
 import { isRestDay, staleAt } from './sources/calendar.ts';
 import { configuredSources, type SourceSettings } from './sources/configured.ts';
-import { FetchError } from './sources/http/errors.ts';
+import { FetchError, RestingError } from './sources/http/errors.ts';
 import { createHttp, type HttpOptions } from './sources/http/http.ts';
 import { userAgent } from './sources/http/user-agent.ts';
 import { huggingFaceSource } from './sources/hugging-face.ts';
@@ -40,8 +40,8 @@ export interface IngestOptions {
   date?: string | undefined;
   /** Called after each digest. `done` and `total` count digests. */
   onReport?: (report: IngestReport, done: number, total: number) => void;
-  /** Called for a source that could not be reached, with what went wrong, in words. */
-  onTrouble?: (source: string, problem: string) => void;
+  /** Called for a source that could not be reached: what went wrong, in words, and when its host may be asked again. */
+  onTrouble?: (source: string, problem: string, until: Date | null) => void;
   /** Aborted to end the pass after the digests that are being stored. */
   signal?: AbortSignal;
 }
@@ -128,7 +128,7 @@ async function record({ db, clock }: World, source: Source, { trouble, arrived }
   const now = clock();
   const look: Look = {
     outcome: trouble?.outcome ?? 'read',
-    problem: trouble?.problem ?? null,
+    problem: trouble?.isResting ? null : (trouble?.problem ?? null),
     nextTryAt: trouble?.until ?? null,
     isFresh: arrived > 0,
     resting: calendar ? isRestDay(calendar, now) : false,
@@ -178,7 +178,16 @@ interface Looked {
   /** Papers that a digest shows and did not show before. */
   arrived: number;
   /** The first thing that went wrong. */
-  trouble: { outcome: 'failed' | 'unreadable'; problem: string; until: Date | null } | null;
+  trouble: Trouble | null;
+}
+
+interface Trouble {
+  outcome: 'failed' | 'unreadable';
+  problem: string;
+  /** When the host may be asked again; `null`: at any time. */
+  until: Date | null;
+  /** Set when the host was not asked, for what went wrong earlier. */
+  isResting?: boolean;
 }
 
 interface Waiting extends SourceDocument {
@@ -224,7 +233,10 @@ async function lookAt(world: World, source: Source, options: IngestOptions, prog
     looked.reports.push(report);
     options.onReport?.(report, progress.done, progress.total);
   }
-  if (looked.trouble?.outcome === 'failed') options.onTrouble?.(source.name, looked.trouble.problem);
+  if (looked.trouble?.outcome === 'failed') {
+    const { problem, until } = looked.trouble;
+    options.onTrouble?.(source.name, problem, until);
+  }
   return looked;
 }
 
@@ -244,7 +256,7 @@ interface Ingested {
   /** `null` when there was nothing to read. */
   report: IngestReport | null;
   arrived?: number;
-  trouble?: Looked['trouble'];
+  trouble?: Trouble | null;
 }
 
 async function ingestDocument(world: World, document: Waiting, givenDay: string | undefined): Promise<Ingested> {
@@ -277,9 +289,11 @@ async function ingestDocument(world: World, document: Waiting, givenDay: string 
 /** What will be tried again by itself is no digest that could not be read. */
 function unreachable(document: Waiting, error: FetchError, log: Log): Ingested {
   const { message: problem, kind, until } = error;
-  const trouble = { outcome: 'failed', problem, until } as const;
+  const isResting = error instanceof RestingError;
+  const trouble = { outcome: 'failed', problem, until, isResting } as const;
   if (kind === 'permanent') return { report: failed(document, faultOf(error), null, log), trouble };
-  log.warn({ file: document.file, source: document.source, problem, until }, 'a source could not be reached');
+  const { file, source } = document;
+  log[isResting ? 'debug' : 'warn']({ file, source, problem, until }, 'a source could not be reached');
   return { report: null, trouble };
 }
 
@@ -295,7 +309,7 @@ async function readDocument(
     if (layouts && !layouts.includes(digest.layout)) {
       throw new UnreadableDigestError(1, `This looks like "${digest.layout}"; expected ${layouts.join(' or ')}.`);
     }
-    return { raw, digest };
+    return { raw, digest: document.date === undefined ? digest : { ...digest, date: document.date } };
   } catch (error) {
     return error instanceof FetchError ? error : faultOf(error);
   }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { createInterface } from 'node:readline';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { backfillFromCommandLine, type BackfillOptions } from './cli/backfill.ts';
 import { ingestFromCommandLine } from './cli/ingest.ts';
 import { printPapers } from './cli/papers.ts';
 import { rereadFromCommandLine } from './cli/reread.ts';
@@ -8,6 +9,7 @@ import { printRelated, printSearches, type SearchCommandOptions } from './cli/se
 import { start } from './cli/start.ts';
 import { processTerminal } from './cli/terminal.ts';
 import { type Config, loadConfig } from './config.ts';
+import { systemClock } from './core/clock.ts';
 import { isDay } from './core/dates.ts';
 import { errorText, UserError } from './core/errors.ts';
 import { silentLog } from './core/log.ts';
@@ -34,6 +36,20 @@ program
   .action((paths: string[], options: { date?: string; json?: boolean }) =>
     withDatabase(async (db, config) => {
       process.exitCode = await ingestFromCommandLine(db, config, paths, options, terminal);
+    }),
+  );
+
+program
+  .command('backfill')
+  .description('read the Daily Papers lists of past days, at most 100 a minute; goes on where it was ended')
+  .requiredOption('--from <day>', 'first day, YYYY-MM-DD', day)
+  .option('--to <day>', 'last day, YYYY-MM-DD (default: today)', day)
+  .action((options: BackfillOptions) =>
+    withDatabase(async (db, config) => {
+      const interrupted = new AbortController();
+      process.once('SIGINT', () => interrupted.abort());
+      const world = { db, log: silentLog, clock: systemClock, timezone: config.timezone };
+      process.exitCode = await backfillFromCommandLine(world, config, options, terminal, interrupted.signal);
     }),
   );
 

@@ -28,7 +28,8 @@ export async function ingestFromCommandLine(
     progress.at(done, total);
     for (const line of options.json ? [JSON.stringify(report)] : reportLines(report)) terminal.out(line);
   };
-  const ingestOptions = { date: options.date, onReport };
+  const onTrouble = (source: string, problem: string) => terminal.note(`${source}: ${problem}`);
+  const ingestOptions = { date: options.date, onReport, onTrouble };
   const reports = await (
     paths.length > 0 ? ingestPaths(world, paths, ingestOptions) : ingestSources(world, config, ingestOptions)
   ).finally(() => progress.end());

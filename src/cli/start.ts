@@ -13,10 +13,17 @@ import { every, schedule } from '../schedule.ts';
 import { createSearch } from '../search/search.ts';
 import { openDatabase } from '../store/database.ts';
 import { countPapers } from '../store/papers.ts';
+import { type IngestThread, ingestThread } from './ingest-thread.ts';
 import type { Terminal } from './terminal.ts';
 
 /** How often the index looks for papers that another process stored, in milliseconds. */
 const CATCH_UP_INTERVAL = 2000;
+
+interface Logging {
+  log: Log;
+  /** Takes the lines of other threads' logs. */
+  write: (line: string) => void;
+}
 
 /** Closes what was opened; the last opened first. */
 type Closers = (() => Promise<unknown>)[];
@@ -27,11 +34,12 @@ type Closers = (() => Promise<unknown>)[];
  * @throws UserError when the database, the preview or Discord cannot be started, or Discord has ended the session.
  */
 export async function start(config: Config, terminal: Terminal): Promise<void> {
-  const log = createLog(config.logLevel, logWriter());
+  const write = logWriter();
+  const log = createLog(config.logLevel, write);
   const closers: Closers = [];
   const stopping = signalled();
   try {
-    const discord = await open(config, log, terminal, closers);
+    const discord = await open(config, { log, write }, terminal, closers);
     const end = await Promise.race([stopping, discord.ended]);
     if (end instanceof UserError) throw end;
     log.info(`${end}: stopping`);
@@ -43,16 +51,21 @@ export async function start(config: Config, terminal: Terminal): Promise<void> {
 }
 
 /** Opens everything in the order in which one thing needs the other, and says where to go. */
-async function open(config: Config, log: Log, terminal: Terminal, closers: Closers): Promise<Discord> {
+async function open(config: Config, { log, write }: Logging, terminal: Terminal, closers: Closers): Promise<Discord> {
   const db = await openDatabase(config.databaseUrl);
   closers.push(() => db.destroy());
   const world: World = { db, log, clock: systemClock, timezone: config.timezone };
   if (!config.token) await loadSamples(world);
 
   const search = await createSearch({ db, log });
-  const read = () => ingestSources(world, config).then(() => search.catchUp());
+  // A database in memory is not there for other threads.
+  const reading = config.databaseUrl === 'sqlite::memory:' ? readingHere(world, config) : ingestThread(config, write);
+  const read = () => reading.run().then(() => search.catchUp());
   const ingestion = schedule({ name: 'ingestion', run: read }, config.ingestCron, config.timezone, log);
-  closers.push(() => ingestion.stop());
+  closers.push(() => {
+    reading.stop();
+    return ingestion.stop();
+  });
   const catchUp = every(CATCH_UP_INTERVAL, { name: 'index catch-up', run: () => search.catchUp() }, log);
   closers.push(() => catchUp.stop());
 
@@ -62,7 +75,7 @@ async function open(config: Config, log: Log, terminal: Terminal, closers: Close
     clock: systemClock,
     log,
     timezone: config.timezone,
-    nextIngestion: ingestion.nextRun,
+    nextIngestion: () => ingestion.nextRun(),
     unreadableFiles: () => countUnreadable(config.inbox),
   };
   const discord = await (config.token
@@ -71,6 +84,14 @@ async function open(config: Config, log: Log, terminal: Terminal, closers: Close
   closers.push(() => discord.close());
   void ingestion.runNow();
   return discord;
+}
+
+function readingHere(world: World, config: Config): IngestThread {
+  const stopping = new AbortController();
+  return {
+    run: async () => void (await ingestSources(world, config, { signal: stopping.signal })),
+    stop: () => stopping.abort(),
+  };
 }
 
 async function connect(

@@ -32,7 +32,7 @@ export function arxivSources(tools: SourceTools, settings: ArxivSettings): Sourc
     });
     return feedSource(tools, {
       name: `arxiv ${query}`,
-      address: `${arxivUrl}/api/query?${parameters}`,
+      address: `${arxivUrl}/api/query?${parameters.toString()}`,
       interval: 24 * HOUR,
       calendar: { restDays: [], staleAfterDays: 30 },
       policy: ARXIV,

@@ -18,11 +18,11 @@ export interface FetchedDocumentOptions {
   list: NonNullable<SourceDocument['list']>;
   policy?: GetOptions['policy'];
   /** Whether a body lists nothing, so that there is nothing to store. */
-  isEmpty(body: Uint8Array): boolean;
+  isEmpty: (body: Uint8Array) => boolean;
   /** Fetches what an incomplete body lacks. Returns the whole; the same body when nothing is missing. */
-  complete?(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
+  complete?: (body: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer>>;
   /** Days of the week on which it says that it does not change. */
-  restDays?(body: Uint8Array): number[];
+  restDays?: (body: Uint8Array) => number[];
 }
 
 /**
@@ -99,7 +99,7 @@ export function withoutSecrets(address: string): string {
   const url = new URL(address);
   url.username = '';
   url.password = '';
-  for (const name of [...url.searchParams.keys()]) {
+  for (const name of Array.from(url.searchParams.keys())) {
     if (/token|key|secret|auth|pass|sig/i.test(name)) url.searchParams.delete(name);
   }
   return url.href;

@@ -34,7 +34,10 @@ export async function rereadDigest(db: Db, digestId: number, read: Reader): Prom
   const { given_date, read_on, source } = stored;
   const list = stored.list_key === null ? null : { source, onlyNew: stored.only_new === 1, fetchedAt: null };
   const bytes = await promisify(gunzip)(stored.raw_gzip);
-  const { entries, layout, date, rejected } = read(bytes, { readOn: read_on, ...(given_date && { date: given_date }) });
+  const digest = read(bytes, { readOn: read_on, ...(given_date && { date: given_date }) });
+  const { entries, layout, rejected } = digest;
+  // A list's day is the day that was asked for, whatever it says of itself.
+  const date = (list && given_date) ?? digest.date;
   const reading = { layout, date, given_date, read_on, rejected_json: JSON.stringify(rejected) };
   return write(db, async (trx) => {
     const placed = await replaceReading(trx, await takeSequence(trx), digestId, reading, entries, list);

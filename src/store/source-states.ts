@@ -4,7 +4,7 @@ import { write } from './write.ts';
 /** What one look at a source brought. */
 export interface Look {
   outcome: 'read' | 'failed' | 'unreadable';
-  /** What went wrong, in words for people; `null` when nothing did. */
+  /** What went wrong, in words for people; `null` when nothing did, or nothing else than at the last look. */
   problem: string | null;
   /** When its host may be asked again; `null`: at the next look. */
   nextTryAt: Date | null;
@@ -48,7 +48,7 @@ export async function recordLook(db: Db, source: string, look: Look, now: Date):
     const row = {
       looked_at: now.toISOString(),
       outcome: look.outcome,
-      problem: look.problem,
+      problem: isWell ? null : (look.problem ?? before?.problem ?? null),
       failing_since: isWell ? null : (before?.failing_since ?? now.toISOString()),
       next_try_at: look.nextTryAt?.toISOString() ?? null,
       fresh_at,

@@ -24,6 +24,15 @@ export class MomentaryError extends FetchError {
   }
 }
 
+/** The host was not asked, because it is being left alone until `until`. */
+export class RestingError extends FetchError {
+  override name = 'RestingError';
+
+  constructor(host: string, until: Date) {
+    super(`${host} is left alone for a while after an earlier failure.`, 'transient', until);
+  }
+}
+
 /** The whole host is out of reach, or wants to be left alone for some time. */
 export class HostError extends FetchError {
   override name = 'HostError';

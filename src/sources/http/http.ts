@@ -3,7 +3,7 @@ import { setTimeout as systemWait } from 'node:timers/promises';
 import type { Clock } from '../../core/clock.ts';
 import { checkRedirect, type Lookup } from './addresses.ts';
 import { readBody } from './body.ts';
-import { FetchError, HostError, MomentaryError } from './errors.ts';
+import { FetchError, HostError, MomentaryError, RestingError } from './errors.ts';
 import { faultOf, faultOfAnswer } from './faults.ts';
 import { type Policy, policyOf } from './policy.ts';
 import { exhaustedFor } from './rate-limits.ts';
@@ -154,7 +154,7 @@ async function awaitTurn(
   signal.throwIfAborted();
   const now = client.clock();
   const { at, rests } = await client.turns.take(queue, spacing, now);
-  if (rests) throw new FetchError(`${host} is left alone for a while after an earlier failure.`, 'transient', at);
+  if (rests) throw new RestingError(host, at);
   const wait = at.getTime() - now.getTime();
   if (wait > 0) await client.wait(wait, signal);
 }

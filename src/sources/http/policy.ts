@@ -14,8 +14,8 @@ export interface Policy {
  */
 export const ARXIV: Policy = { queue: 'arxiv.org', spacing: 3000, stop: 10 * 60_000 };
 
-/** Hugging Face allows 500 calls in five minutes; nobody else says. */
-const USUAL = { spacing: 1000, stop: 60_000 };
+/** Hugging Face allows 500 calls in five minutes, https://huggingface.co/docs/hub/rate-limits; others do not say. */
+const USUAL = { spacing: 600, stop: 60_000 };
 
 export function policyOf({ host, hostname }: URL): Policy {
   return /(?:^|\.)arxiv\.org$/.test(hostname) ? ARXIV : { queue: host, ...USUAL };

@@ -1,0 +1,72 @@
+import { parentPort, Worker, workerData } from 'node:worker_threads';
+import type { Config } from '../config.ts';
+import { systemClock } from '../core/clock.ts';
+import { createLog } from '../core/log.ts';
+import { ingestSources } from '../ingest.ts';
+import type { SourceSettings } from '../sources/configured.ts';
+import { openDatabase } from '../store/database.ts';
+
+/** What the thread needs to know; no secret is among it. */
+interface Task {
+  databaseUrl: string;
+  timezone: string;
+  logLevel: string;
+  settings: SourceSettings;
+}
+
+export interface IngestThread {
+  /** Looks at the configured sources once, in a thread with a connection of its own. */
+  run(): Promise<void>;
+  /** Ends the look under way, if any, after the digests that are being stored. */
+  stop(): void;
+}
+
+/** Ingestion that leaves the event loop of this process alone. Its log goes line by line to `write`. */
+export function ingestThread(config: Config, write: (line: string) => void): IngestThread {
+  let worker: Worker | null = null;
+  const run = () => {
+    const isSource = import.meta.url.endsWith('.ts');
+    const started = new Worker(new URL(import.meta.url), {
+      workerData: taskOf(config),
+      execArgv: isSource ? ['--import', 'tsx'] : [],
+    });
+    worker = started;
+    started.on('message', write);
+    return new Promise<void>((resolve, reject) => {
+      started.once('error', reject);
+      started.once('exit', (code) => {
+        worker = null;
+        if (code === 0) resolve();
+        else reject(new Error(`the thread that reads the sources ended with ${code}`));
+      });
+    });
+  };
+  return { run, stop: () => worker?.postMessage('stop', []) };
+}
+
+function taskOf(config: Config): Task {
+  const { databaseUrl, timezone, logLevel, sources, inbox, huggingFaceUrl, feeds, contact } = config;
+  const { arxivFeedUrl, arxivUrl, arxivCategories, arxivQueries } = config;
+  const arxiv = { arxivFeedUrl, arxivUrl, arxivCategories, arxivQueries };
+  const settings = { sources, inbox, huggingFaceUrl, feeds, contact, ...arxiv };
+  return { databaseUrl, timezone, logLevel, settings };
+}
+
+async function work({ databaseUrl, timezone, logLevel, settings }: Task, port: NonNullable<typeof parentPort>) {
+  const stopping = new AbortController();
+  port.once('message', () => stopping.abort());
+  const log = createLog(logLevel, (line) => port.postMessage(line));
+  const db = await openDatabase(databaseUrl);
+  try {
+    await ingestSources({ db, log, clock: systemClock, timezone }, settings, { signal: stopping.signal });
+  } finally {
+    await db.destroy();
+    port.close();
+  }
+}
+
+if (parentPort && isTask(workerData)) await work(workerData, parentPort);
+
+function isTask(data: unknown): data is Task {
+  return typeof data === 'object' && data !== null && 'settings' in data && 'databaseUrl' in data;
+}
