@@ -27,7 +27,7 @@ export class ImapServer {
   fault: ImapFault | null = null;
   readonly #host: string;
   readonly #sockets = new Set<Socket>();
-  readonly #server = createServer((socket) => this.#serve(socket));
+  readonly #server = createServer({ noDelay: true }, (socket) => this.#serve(socket));
 
   constructor(host = '127.0.0.1') {
     this.#host = host;
@@ -144,7 +144,8 @@ export class ImapServer {
       if (isWhole) socket.write(` BODY[] {${raw.length}}\r\n`);
       if (isWhole && this.fault === 'cuts messages') {
         socket.write(raw.subarray(0, raw.length / 2));
-        return void socket.destroySoon();
+        socket.destroySoon();
+        return;
       }
       if (isWhole) socket.write(raw);
       socket.write(')\r\n');
