@@ -3,7 +3,8 @@ import { dayInZone, isDay } from './core/dates.ts';
 import { errorText, UserError } from './core/errors.ts';
 import type { Log } from './core/log.ts';
 import type { Digest, Layout, Rejection } from './core/paper.ts';
-import { MAX_BYTES, readDigest } from './digests/read.ts';
+import { readDigestOrMail } from './digests/read-digest-or-mail.ts';
+import { MAX_BYTES } from './digests/read.ts';
 import { UnreadableDigestError } from './digests/unreadable.ts';
 import { isRestDay, staleAt } from './sources/calendar.ts';
 import { configuredSources, type SourceSettings } from './sources/configured.ts';
@@ -157,7 +158,7 @@ export async function reread(
   const digests = await listDigests(db);
   const reports: RereadReport[] = [];
   for (const [index, { id, origin: file, source }] of digests.entries()) {
-    const report = await rereadDigest(db, id, readDigest).then(
+    const report = await rereadDigest(db, id, readDigestOrMail).then(
       (counts): RereadReport => ({ file, source, ...counts }),
       (error: unknown): RereadReport => ({ file, source, error: faultOf(error) }),
     );
@@ -304,7 +305,7 @@ async function readDocument(
   try {
     const raw = await document.read();
     if (!raw) return null;
-    const digest = readDigest(raw, options);
+    const digest = await readDigestOrMail(raw, options);
     const { layouts } = document;
     if (layouts && !layouts.includes(digest.layout)) {
       throw new UnreadableDigestError(1, `This looks like "${digest.layout}"; expected ${layouts.join(' or ')}.`);

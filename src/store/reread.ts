@@ -7,7 +7,7 @@ import { takeSequence } from './sequence.ts';
 import { write } from './write.ts';
 
 /** Reads a document, resolving yearless dates as of `readOn`. Throws when it cannot. */
-export type Reader = (bytes: Uint8Array, options: { readOn: string; date?: string }) => Digest;
+export type Reader = (bytes: Uint8Array, options: { readOn: string; date?: string }) => Digest | Promise<Digest>;
 
 /** What reading a stored digest again brought. */
 export interface RereadCounts {
