@@ -34,7 +34,7 @@ export async function rereadDigest(db: Db, digestId: number, read: Reader): Prom
   const { given_date, read_on, source } = stored;
   const list = stored.list_key === null ? null : { source, onlyNew: stored.only_new === 1, fetchedAt: null };
   const bytes = await promisify(gunzip)(stored.raw_gzip);
-  const digest = read(bytes, { readOn: read_on, ...(given_date && { date: given_date }) });
+  const digest = await read(bytes, { readOn: read_on, ...(given_date && { date: given_date }) });
   const { entries, layout, rejected } = digest;
   // A list's day is the day that was asked for, whatever it says of itself.
   const date = (list && given_date) ?? digest.date;
