@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { validate } from 'node-cron';
 import { z } from 'zod';
-import { UserError } from './core/errors.ts';
+import { errorText, UserError } from './core/errors.ts';
 import { SOURCE_NAMES, type SourceSettings } from './sources/configured.ts';
+import { parseMailboxAddress } from './sources/mailbox-address.ts';
 
 function isTimezone(name: string): boolean {
   try {
@@ -39,6 +40,18 @@ const category = z
   .string()
   .regex(/^[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z-]+)?$/, 'expected arXiv categories, for example cs.CL, stat.ML');
 
+const mailbox = z.string().transform((text, context) => {
+  try {
+    return parseMailboxAddress(text);
+  } catch (error) {
+    context.addIssue(errorText(error));
+    return z.NEVER;
+  }
+});
+
+/** Variables whose values no message may show. */
+const SECRET = new Set(['DISCORD_TOKEN', 'DATABASE_URL', 'PAPERBOY_IMAP_URL']);
+
 const schema = z.object({
   DISCORD_TOKEN: z.string().optional(),
   DISCORD_API_URL: address.default('https://discord.com/api'),
@@ -57,6 +70,7 @@ const schema = z.object({
   PAPERBOY_ARXIV_FEED_URL: base.default('https://rss.arxiv.org'),
   PAPERBOY_ARXIV_URL: base.default('https://export.arxiv.org'),
   PAPERBOY_FEEDS: list.pipe(z.array(address)).default([]),
+  PAPERBOY_IMAP_URL: mailbox.optional(),
   PAPERBOY_CONTACT: z
     .string()
     .regex(/^[\x20-\x7e]+$/, 'expected an e-mail address or a web address')
@@ -117,6 +131,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     arxivFeedUrl: data.PAPERBOY_ARXIV_FEED_URL,
     arxivUrl: data.PAPERBOY_ARXIV_URL,
     feeds: data.PAPERBOY_FEEDS,
+    mailbox: data.PAPERBOY_IMAP_URL ?? null,
     contact: data.PAPERBOY_CONTACT ?? null,
     ingestCron: data.PAPERBOY_INGEST_CRON,
     timezone: data.PAPERBOY_TIMEZONE,
@@ -128,7 +143,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 function faults(error: z.ZodError, given: Record<string, string | undefined>): string {
   const lines = error.issues.map(({ path, message }) => {
     const name = String(path[0]);
-    return `  ${name}=${given[name] ?? ''}: ${message}`;
+    return `  ${name}=${SECRET.has(name) ? '…' : (given[name] ?? '')}: ${message}`;
   });
   return ['The configuration has faults (see .env.example):', ...new Set(lines)].join('\n');
 }

@@ -45,10 +45,10 @@ export function ingestThread(config: Config, write: (line: string) => void): Ing
 }
 
 function taskOf(config: Config): Task {
-  const { databaseUrl, timezone, logLevel, sources, inbox, huggingFaceUrl, feeds, contact } = config;
+  const { databaseUrl, timezone, logLevel, sources, inbox, huggingFaceUrl, feeds, mailbox, contact } = config;
   const { arxivFeedUrl, arxivUrl, arxivCategories, arxivQueries } = config;
   const arxiv = { arxivFeedUrl, arxivUrl, arxivCategories, arxivQueries };
-  const settings = { sources, inbox, huggingFaceUrl, feeds, contact, ...arxiv };
+  const settings = { sources, inbox, huggingFaceUrl, feeds, mailbox, contact, ...arxiv };
   return { databaseUrl, timezone, logLevel, settings };
 }
 

@@ -2,6 +2,8 @@ import { arxivSources, type ArxivSettings } from './arxiv.ts';
 import { feedSources } from './feeds.ts';
 import { HUGGING_FACE, huggingFaceSource } from './hugging-face.ts';
 import { inboxSource } from './inbox.ts';
+import { mailboxSource } from './mailbox.ts';
+import type { MailboxAddress } from './mailbox-address.ts';
 import type { Source } from './source.ts';
 import type { SourceTools } from './tools.ts';
 
@@ -17,6 +19,8 @@ export interface SourceSettings extends ArxivSettings {
   huggingFaceUrl: string;
   /** Addresses of RSS or Atom feeds. */
   feeds: readonly string[];
+  /** Where digests come by mail; `null` when they do not. */
+  mailbox: MailboxAddress | null;
   /** How hosts can reach whoever runs this; `null` when that is nobody's business. */
   contact: string | null;
 }
@@ -27,6 +31,7 @@ const KINDS = {
   [HUGGING_FACE]: ({ huggingFaceUrl }, tools) => [huggingFaceSource(tools, huggingFaceUrl)],
   arxiv: (settings, tools) => arxivSources(tools, settings),
   feeds: ({ feeds }, tools) => feedSources(tools, feeds),
+  mailbox: ({ mailbox }, tools) => (mailbox ? [mailboxSource({ ...tools, address: mailbox })] : []),
 } satisfies Record<string, (settings: SourceSettings, tools: SourceTools) => Source[]>;
 
 export type SourceName = keyof typeof KINDS;

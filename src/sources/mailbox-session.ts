@@ -1,5 +1,6 @@
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
-import { errorText, UserError } from '../core/errors.ts';
+import { errorText } from '../core/errors.ts';
+import { FetchError } from './http/errors.ts';
 import type { MailboxAddress } from './mailbox-address.ts';
 
 /** In milliseconds. */
@@ -25,7 +26,7 @@ export interface SessionOptions {
 
 /**
  * Opens the mailbox's folder, hands it to `use`, and says goodbye.
- * @throws UserError in words for people, without user and password.
+ * @throws FetchError in words for people, without user and password.
  */
 export async function withFolder<Result>(
   options: SessionOptions,
@@ -47,7 +48,7 @@ export async function withFolder<Result>(
       lock.release();
     }
   } catch (error) {
-    throw new UserError(explain(error, options));
+    throw explain(error, options);
   } finally {
     signal.removeEventListener('abort', abort);
     await leave(client, (options.patience ?? PATIENCE).silence);
@@ -81,15 +82,20 @@ async function leave(client: ImapFlow, silence: number): Promise<void> {
   client.close();
 }
 
-function explain(error: unknown, { address, signal }: SessionOptions): string {
+function explain(error: unknown, { address, signal }: SessionOptions): FetchError {
   const { host, folder } = address;
   const where = `The mailbox on ${host}`;
-  if (signal.aborted) return `${where} took too long. It is tried again later.`;
+  if (signal.aborted) return new FetchError(`${where} took too long.`, 'transient');
   const { authenticationFailed, responseStatus, responseText } = facts(error);
-  if (authenticationFailed) return `${where} refuses the user or the password. Mend PAPERBOY_IMAP_URL.`;
+  if (authenticationFailed) {
+    return new FetchError(`${where} refuses the user or the password. Mend PAPERBOY_IMAP_URL.`, 'permanent');
+  }
   const reason = withoutSecrets(responseText ?? errorText(error), address);
-  if (responseStatus) return `${where} refuses the folder ${folder}: ${reason}. PAPERBOY_IMAP_URL names the folder.`;
-  return `${where} cannot be reached: ${reason}. It is tried again later.`;
+  if (responseStatus) {
+    const words = `${where} refuses the folder ${folder}: ${reason}. PAPERBOY_IMAP_URL names the folder.`;
+    return new FetchError(words, 'permanent');
+  }
+  return new FetchError(`${where} cannot be reached: ${reason}.`, 'transient');
 }
 
 interface ErrorFacts {

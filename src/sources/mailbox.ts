@@ -1,5 +1,6 @@
 import type { ImapFlow } from 'imapflow';
 import { errorText } from '../core/errors.ts';
+import { MAX_PAGE_BYTES } from '../digests/read.ts';
 import { UnreadableDigestError } from '../digests/unreadable.ts';
 import type { MailboxAddress } from './mailbox-address.ts';
 import { type MailboxPatience, type SessionOptions, withFolder } from './mailbox-session.ts';
@@ -29,7 +30,8 @@ export interface MailboxOptions {
  * nothing is ever deleted. Take a keyword off to have the mail read again. Where a server keeps no keywords, mails that are
  * seen or flagged count as done.
  */
-export function mailboxSource(options: MailboxOptions): Source {
+export function mailboxSource(given: MailboxOptions): Source {
+  const options = { ...given, limit: Math.min(given.limit, MAX_PAGE_BYTES) };
   return {
     name: MAILBOX,
     documents: () => withFolder(options, (client) => collect(client, options)),

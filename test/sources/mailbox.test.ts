@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config.ts';
 import { UserError } from '../../src/core/errors.ts';
 import { readDigestOrMail } from '../../src/digests/read-digest-or-mail.ts';
 import { mailboxSource, type MailboxOptions } from '../../src/sources/mailbox.ts';
@@ -188,5 +189,7 @@ describe('the address of a mailbox', () => {
   ])('%s is refused without the password', (text) => {
     expect(() => parseMailboxAddress(text)).toThrow(UserError);
     expect(() => parseMailboxAddress(text)).not.toThrow(/secret/);
+    expect(() => readConfig({ PAPERBOY_IMAP_URL: text })).toThrow(/PAPERBOY_IMAP_URL/);
+    expect(() => readConfig({ PAPERBOY_IMAP_URL: text })).not.toThrow(/secret/);
   });
 });
