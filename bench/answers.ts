@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { silentLog } from '../src/core/log.ts';
+import { createSearch } from '../src/search/search.ts';
+import { openDatabase } from '../src/store/database.ts';
+import { facts, storePapers } from '../test/search/archive.ts';
+import { latency, ms } from './latency.ts';
+import { type Document, readSet } from './sets.ts';
+import { print, printTable } from './table.ts';
+
+const DIGEST = 1000;
+
+/** Measures whole answers, as chat and the command line get them, over a database that holds the documents. */
+export async function measureAnswers(documents: Document[]): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'paperboy-bench-'));
+  const databaseUrl = `sqlite:${join(folder, 'papers.db')}`;
+  const db = await openDatabase(databaseUrl);
+  try {
+    const rows: string[][] = [];
+    const timed = async <Result>(what: string, work: () => Promise<Result>): Promise<Result> => {
+      const start = performance.now();
+      const result = await work();
+      rows.push([what, `${((performance.now() - start) / 1000).toFixed(2)} s`, '', '']);
+      return result;
+    };
+    const papers = documents.map(({ title, abstract }) => facts({ title, abstract }));
+    await timed(`store ${papers.length} papers in digests of ${DIGEST}`, async () => {
+      for (let at = 0; at < papers.length; at += DIGEST) await storePapers(db, papers.slice(at, at + DIGEST));
+    });
+    const setting = { db, log: silentLog, databaseUrl };
+    await timed('first start: index built in a worker', () => createSearch(setting));
+    const loop = monitorEventLoopDelay({ resolution: 1 });
+    loop.enable();
+    const search = await timed('restart: index read from its snapshot and compared with the store', () =>
+      createSearch(setting),
+    );
+    const measured = async (what: string, inputs: string[], call: (text: string) => unknown) => {
+      const { p50, p99, most } = await latency(inputs, call);
+      rows.push([what, ms(p50), ms(p99), ms(most)]);
+    };
+    const texts = (set: string) => readSet(set)?.queries.map(({ text }) => text) ?? [];
+    await measured('keyword query, 10 papers with snippets', texts('ml-kw'), (text) => search.search(text));
+    await measured('sentence query, 10 papers with snippets', texts('tldr-dev'), (text) => search.search(text));
+    await measured('sentence query, 100 papers with snippets', texts('tldr-dev').slice(0, 300), (text) =>
+      search.search(text, { limit: 100 }),
+    );
+    await measured(
+      'abstract as a query',
+      documents.slice(0, 200).map(({ abstract }) => abstract),
+      (text) => search.search(text),
+    );
+    await measured('suggestions, first letters of titles', beginnings(documents), (text) => search.suggest(text, 10));
+    await measured('suggestions, mistyped', mistyped(documents), (text) => search.suggest(text, 10));
+    const ids = Array.from({ length: 300 }, (_, number) => String(number * 100 + 1));
+    await measured('related papers', ids, (id) => search.related(Number(id)));
+    for (let number = 0; number < 200; number++)
+      await storePapers(db, [facts({ title: `New ${number}`, abstract: documents[number]!.abstract })]);
+    await timed('catching up with 200 new papers', () => search.catchUp());
+    rows.push(['longest the event loop was held up since the restart', '', '', ms(loop.max / 1e6)]);
+    print(`Whole answers over ${documents.length} papers (milliseconds unless said otherwise)`);
+    printTable(['', 'p50', 'p99', 'most'], rows);
+  } finally {
+    await db.destroy();
+    await rm(folder, { recursive: true });
+  }
+}
+
+function beginnings(documents: Document[]): string[] {
+  return documents.slice(0, 500).map(({ title }, index) => title.slice(0, 1 + (index % 24)));
+}
+
+function mistyped(documents: Document[]): string[] {
+  return documents.slice(500, 800).map(({ title }) => `${title.slice(0, 5)}${title.slice(6, 16)}`);
+}

@@ -1,0 +1,55 @@
+import { performance } from 'node:perf_hooks';
+import { type Maker, MAKERS } from './engines.ts';
+import { grown } from './grown.ts';
+import { latency, type Latency } from './latency.ts';
+import { readAbstracts, readSet } from './sets.ts';
+
+/** What an engine costs at one size; `main.ts` runs this file in a process of its own for each engine and step. */
+export interface Built {
+  /** Seconds. */
+  build: number;
+}
+
+export interface Restarted {
+  /** Seconds until the first query is answered. */
+  ready: number;
+  /** Megabytes of heap and buffers more than before. */
+  memory: number;
+  /** Megabytes of resident memory more than before. */
+  resident: number;
+  keywords: Latency;
+  sentences: Latency;
+}
+
+const [step, name, count = '0', file = ''] = process.argv.slice(2);
+const maker = MAKERS.find((candidate) => candidate.name === name);
+if (maker) {
+  const result = step === 'build' ? await build(maker, Number(count)) : await restart(maker);
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+}
+
+async function build(maker: Maker, count: number): Promise<Built> {
+  const documents = [...grown(readAbstracts() ?? [], count)];
+  const start = performance.now();
+  await maker.build(documents, file);
+  return { build: (performance.now() - start) / 1000 };
+}
+
+async function restart(maker: Maker): Promise<Restarted> {
+  const texts = (set: string) => readSet(set)?.queries.map(({ text }) => text) ?? [];
+  const [keywords, sentences] = [texts('ml-kw'), texts('tldr-dev')];
+  globalThis.gc?.();
+  const before = process.memoryUsage();
+  const start = performance.now();
+  const engine = await maker.restart(file);
+  engine.search(keywords[0] ?? '', 10);
+  const ready = (performance.now() - start) / 1000;
+  const answers = {
+    keywords: await latency(keywords, (text) => engine.search(text, 10)),
+    sentences: await latency(sentences, (text) => engine.search(text, 10)),
+  };
+  globalThis.gc?.();
+  const after = process.memoryUsage();
+  const memory = after.heapUsed + after.external - before.heapUsed - before.external;
+  return { ready, memory: memory / 1e6, resident: (after.rss - before.rss) / 1e6, ...answers };
+}
