@@ -60,8 +60,8 @@ export interface Entry extends PaperFacts {
   /** Line of the title in the digest, from 1. */
   line: number;
   /**
-   * How arXiv announced it. A `replacement` is a new version of a paper that was announced before: it tells of a paper that
-   * is known, and makes none that is new.
+   * How arXiv announced it. A `cross` was new in another subject, maybe earlier; a `replacement` is a new version of a
+   * paper that was announced before, and is not stored.
    */
   announced?: 'new' | 'cross' | 'replacement';
 }

@@ -48,7 +48,8 @@ interface Reading {
 
 /**
  * Stores the entries as appearances of their papers, and the papers. A paper's facts come from the oldest digest that shows
- * it, what that does not tell from the next, and so on; its counts come from the newest list.
+ * it, what that does not tell from the next, and so on; its counts come from the newest list. Replacements are passed over:
+ * the paper was listed when it was new, and the archive keeps the words it had then.
  */
 export async function placeEntries(
   trx: Transaction<Schema>,
@@ -56,7 +57,7 @@ export async function placeEntries(
   entries: readonly Entry[],
 ): Promise<Placed> {
   const placed: Placed = { created: new Set(), updated: new Set(), shown: new Set() };
-  for (const chunk of chunks(entries)) {
+  for (const chunk of chunks(entries.filter(({ announced }) => announced !== 'replacement'))) {
     await placeChunk(trx, placing, chunk, placed);
     await breathe();
   }
