@@ -9,6 +9,8 @@ import { daysAgo, isWeekend, longDay } from '../src/discord/render/days.ts';
 import { countDigests, newestDay, papersOfDay } from '../src/store/digests.ts';
 import { type Ingestion, lastIngestion } from '../src/store/ingestions.ts';
 import { countPapers } from '../src/store/papers.ts';
+import { sourceReport } from '../src/store/source-states.ts';
+import { sourceLines } from './shared/source-lines.ts';
 
 /** A look for papers that takes longer was cut off, in milliseconds. */
 const LONGEST_INGESTION = 30 * 60_000;
@@ -20,11 +22,17 @@ export const status = defineCommand({
 
   async run(_request, services) {
     const { db, clock } = services;
-    const [newest, last, waiting] = await Promise.all([newestDay(db), lastIngestion(db), services.unreadableFiles()]);
+    const [newest, last, sources, waiting] = await Promise.all([
+      newestDay(db),
+      lastIngestion(db),
+      sourceReport(db, clock()),
+      services.unreadableFiles(),
+    ]);
     const fields = [
       { name: 'Archive', value: await archive(services) },
       { name: 'Newest digest', value: newest ? await newestDigest(newest, services) : 'None so far.' },
       { name: 'Looking for papers', value: `${lastLook(last, clock())}\n${nextLook(services)}` },
+      { name: 'Sources', value: sourceLines(sources) },
       { name: 'Unreadable files', value: unreadable(waiting) },
     ].filter(({ value }) => value);
     return { private: true, embeds: [{ color: COLOURS.papers, title: 'How Paperboy is doing', fields }] };

@@ -278,7 +278,10 @@ async function ingestDocument(world: World, document: Waiting, givenDay: string 
   }
   try {
     const counts = await storeDigest(db, { source, origin, ...reading, givenDate: date ?? null, readAt, readOn, list });
-    return { report: read(document, reading.digest, counts, await document.done(), log), arrived: counts.arrived };
+    return {
+      report: read(document, reading.digest, counts, await document.done(reading.digest.rejected.length), log),
+      arrived: counts.arrived,
+    };
   } catch (error) {
     log.error({ err: error, file }, 'a digest could not be stored');
     const problem = `It could not be stored: ${errorText(error)}`;

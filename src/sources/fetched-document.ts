@@ -60,7 +60,11 @@ export function fetchedDocument(tools: SourceTools, options: FetchedDocumentOpti
       await settle();
       return null;
     },
-    done: settle,
+    done: async (rejections = 0) => {
+      // It may have been cut on its way: it is asked for again, and read again if it is another then.
+      if (fetched && rejections > 0) fetched = { ...fetched, etag: null, lastModified: null };
+      return settle();
+    },
     refuse: async (fault) => {
       await memory.keepUnreadable(source, origin, raw, fault);
       await memory.keep(address, tried(tools));

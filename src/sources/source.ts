@@ -30,8 +30,11 @@ export interface SourceDocument {
    * @throws UserError when it cannot be had; `FetchError` tells whether trying again later may help.
    */
   read(): Promise<Uint8Array<ArrayBuffer> | null>;
-  /** Called when it has been stored. Returns what went wrong with putting it away, in words, or `null`. */
-  done(): Promise<string | null>;
+  /**
+   * Called when it has been stored, with how many parts of it could not be read. Returns what went wrong with putting it
+   * away, in words, or `null`.
+   */
+  done(rejections?: number): Promise<string | null>;
   /** Called when it could not be read. Returns what went wrong with putting it away, in words, or `null`. */
   refuse(fault: Fault): Promise<string | null>;
 }

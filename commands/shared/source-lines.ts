@@ -1,0 +1,46 @@
+import { time } from 'discord.js';
+import { plain } from '../../src/discord/markdown.ts';
+import type { SourceReport, SourceState } from '../../src/store/source-states.ts';
+
+/** What needs somebody's attention comes first. */
+const ORDER: SourceState[] = ['failed', 'unreadable', 'stale', 'fresh', 'nothing new'];
+
+/** The longest text of an embed's field, less what announces further sources. */
+const MAX = 950;
+const MAX_NAME = 60;
+const MAX_PROBLEM = 160;
+
+const NAMES: Record<string, string> = {
+  inbox: 'Inbox',
+  'hugging-face': 'Hugging Face Daily Papers',
+  arxiv: 'arXiv',
+};
+
+/** How each source does, a line each, as Markdown that fits a field; empty without any. */
+export function sourceLines(reports: readonly SourceReport[]): string {
+  const lines = reports.toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state)).map(sourceLine);
+  let shown = lines.length;
+  while (lines.slice(0, shown).join('\n').length > MAX) shown -= 1;
+  const rest = lines.length - shown;
+  const more = rest > 0 ? [`… and ${rest} more ${rest === 1 ? 'source' : 'sources'}.`] : [];
+  return [...lines.slice(0, shown), ...more].join('\n');
+}
+
+function sourceLine(report: SourceReport): string {
+  const name = NAMES[report.source] ?? report.source.replace(/^arxiv (?=\S)/, 'arXiv: ');
+  return `**${plain(name, MAX_NAME)}**: ${howItDoes(report)}`;
+}
+
+function howItDoes(report: SourceReport): string {
+  const { freshAt, failingSince, lookedAt, nextTryAt, problem, resting } = report;
+  const why = problem === null ? '' : ` ${plain(problem, MAX_PROBLEM)}`;
+  const since = time(failingSince ?? lookedAt, 'R');
+  const texts: Record<SourceState, string> = {
+    fresh: `fresh, new papers ${time(freshAt ?? lookedAt, 'R')}.`,
+    'nothing new': `nothing new${freshAt ? ` since ${time(freshAt, 'R')}` : ' so far'}.${resting ? ' It rests today.' : ''}`,
+    stale: `stale: it answers, but nothing new came ${freshAt ? `since ${time(freshAt, 'D')}` : 'yet'}.`,
+    failed: `failed, since ${since}.${why} Next try: ${nextTryAt ? time(nextTryAt, 'R') : 'at the next look'}.`,
+    unreadable: `unreadable, since ${since}.${why} It is kept as it came.`,
+  };
+  return texts[report.state];
+}
