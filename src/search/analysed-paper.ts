@@ -4,31 +4,86 @@ import { namesCode } from './text/code.ts';
 import { stemOf } from './text/stem.ts';
 import { type Token, tokens } from './text/tokens.ts';
 
-/** The facts of a paper that filters ask for. */
-export interface FilterFacts {
-  publishedOn: string | null;
-  comments: number | null;
-  upvotes: number | null;
-  hasCode: boolean;
+/** The words of one text. */
+export class AnalysedText {
+  /** In order, for phrases. */
+  readonly words: string[];
+  /** Compounds in one piece. */
+  readonly wholes: string[];
+  private placesByWord: Map<string, number[]> | null = null;
+  private placesByStem: Map<string, number[]> | null = null;
+
+  constructor(all: Token[]) {
+    this.words = all.flatMap(({ word, whole }) => (whole ? [] : [word]));
+    this.wholes = all.flatMap(({ word, whole }) => (whole ? [word] : []));
+  }
+
+  /** Where a word stands. */
+  placesOf(word: string): readonly number[] {
+    this.placesByWord ??= placesBy(this.words);
+    return this.placesByWord.get(word) ?? [];
+  }
+
+  /** Where words with a stem stand. */
+  placesOfStem(stem: string): readonly number[] {
+    this.placesByStem ??= placesBy(this.words.map(stemOf));
+    return this.placesByStem.get(stem) ?? [];
+  }
 }
 
-/** The words of one text: `words` in order, for phrases; `wholes`, the compounds in one piece. */
-export interface AnalysedText {
-  words: string[];
-  wholes: string[];
+function placesBy(keys: string[]): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  keys.forEach((key, place) => {
+    const known = places.get(key);
+    if (known) known.push(place);
+    else places.set(key, [place]);
+  });
+  return places;
 }
 
-/** A paper as the query language sees it. A field may have several texts, such as one for each author. */
-export interface AnalysedPaper extends FilterFacts {
-  texts: Record<TextField, AnalysedText[]>;
-  stems: Record<TextField, ReadonlySet<string>>;
+/** A paper as the query language sees it; each part is read when it is first asked for. */
+export class AnalysedPaper {
+  readonly facts: PaperFacts;
+  private readonly given: Record<TextField, string[]>;
+  private readonly tokensByField: Partial<Record<TextField, Token[][]>> = {};
+  private readonly textsByField: Partial<Record<TextField, AnalysedText[]>> = {};
+  private readonly stemsByField: Partial<Record<TextField, Set<string>>> = {};
+  private everyStem: Set<string> | null = null;
+
+  constructor(facts: PaperFacts) {
+    this.facts = facts;
+    this.given = textsOf(facts);
+  }
+
+  /** Of each text of a field, such as each author's name. */
+  tokens(field: TextField): Token[][] {
+    return (this.tokensByField[field] ??= this.given[field].map(tokens));
+  }
+
+  texts(field: TextField): AnalysedText[] {
+    return (this.textsByField[field] ??= this.tokens(field).map((all) => new AnalysedText(all)));
+  }
+
+  stems(field: TextField): ReadonlySet<string> {
+    return (this.stemsByField[field] ??= this.collectStems([field]));
+  }
+
   /** Stems of all fields. */
-  allStems: ReadonlySet<string>;
-}
+  get allStems(): ReadonlySet<string> {
+    return (this.everyStem ??= this.collectStems(TEXT_FIELDS));
+  }
 
-export function filterFacts(paper: PaperFacts): FilterFacts {
-  const { publishedOn, comments, upvotes } = paper;
-  return { publishedOn, comments, upvotes, hasCode: namesCode(paper) };
+  get hasCode(): boolean {
+    return namesCode(this.facts);
+  }
+
+  private collectStems(fields: readonly TextField[]): Set<string> {
+    const stems = new Set<string>();
+    for (const field of fields) {
+      for (const text of this.tokens(field)) for (const { word } of text) stems.add(stemOf(word));
+    }
+    return stems;
+  }
 }
 
 /** The texts of a paper by field, as given. */
@@ -42,32 +97,4 @@ export function textsOf(paper: PaperFacts): Record<TextField, string[]> {
     org: [...new Set(names.filter((name) => name !== null))],
     author: paper.authors ?? [],
   };
-}
-
-export function analysePaper(paper: PaperFacts): AnalysedPaper {
-  const given = textsOf(paper);
-  const texts = byField((field) => given[field].map((text) => analysedText(tokens(text))));
-  const stems = byField((field) => stemsOf(texts[field]));
-  const allStems = new Set(TEXT_FIELDS.flatMap((field) => [...stems[field]]));
-  return { ...filterFacts(paper), texts, stems, allStems };
-}
-
-function stemsOf(texts: AnalysedText[]): Set<string> {
-  const stems = new Set<string>();
-  for (const { words, wholes } of texts) {
-    for (const word of words) stems.add(stemOf(word));
-    for (const word of wholes) stems.add(stemOf(word));
-  }
-  return stems;
-}
-
-function analysedText(all: Token[]): AnalysedText {
-  return {
-    words: all.flatMap(({ word, whole }) => (whole ? [] : [word])),
-    wholes: all.flatMap(({ word, whole }) => (whole ? [word] : [])),
-  };
-}
-
-function byField<Value>(valueOf: (field: TextField) => Value): Record<TextField, Value> {
-  return Object.fromEntries(TEXT_FIELDS.map((field) => [field, valueOf(field)])) as Record<TextField, Value>;
 }

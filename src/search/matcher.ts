@@ -1,8 +1,9 @@
 import type { PaperFacts } from '../core/paper.ts';
-import { type AnalysedPaper, analysePaper } from './analysed-paper.ts';
+import { AnalysedPaper } from './analysed-paper.ts';
 import { matches } from './matches.ts';
-import type { Node } from './query/node.ts';
+import { type Node, TEXT_FIELDS } from './query/node.ts';
 import { parseQuery } from './query/parse.ts';
+import { Shelf, type Shelved } from './shelf.ts';
 import { stemOf } from './text/stem.ts';
 import { isStopword } from './text/stopwords.ts';
 
@@ -25,26 +26,35 @@ export function createMatcher<Id>(frequency: Frequency): Matcher<Id> {
   return new FiledQueries<Id>(frequency);
 }
 
-interface Filed<Id> {
+interface Filed<Id> extends Shelved {
   id: Id;
   /** Grows with each query. */
   number: number;
-  node: Node;
-  keys: string[];
-  /** The number of the paper it was last tried on: it may be filed under several of its words. */
-  tried: number;
+  words: number[][];
+  /** What else must be so. */
+  rest: Node[];
+  places: Place[];
+  /** The number of the paper it was last found for: it may be filed in several places. */
+  found: number;
 }
 
-/** Keys of prefixes have this many letters, or fewer where the prefix has. */
-const PREFIX_LETTERS = 3;
-const SHORTEST_PREFIX = 2;
-/** The key of queries that any paper may match. */
-const ANY = '';
+/** Where a query is filed: under a stem, under the first letters of words, or where every paper looks. */
+type Place = { stem: string } | { letters: string } | 'any';
+
+/** Words are filed by this many first letters, or fewer where a prefix has fewer. */
+const MOST_LETTERS = 3;
+const FEWEST_LETTERS = 2;
 
 class FiledQueries<Id> implements Matcher<Id> {
   private readonly frequency: Frequency;
   private readonly queries = new Map<Id, Filed<Id>>();
-  private readonly shelves = new Map<string, Set<Filed<Id>>>();
+  private readonly stems = new Map<string, number>();
+  /** By number of a stem. */
+  private readonly byStem: Shelf<Filed<Id>>[] = [];
+  /** By number of a stem: the number of the paper that had it last. */
+  private lastSeen = new Int32Array(1024);
+  private readonly byLetters = new Map<string, Shelf<Filed<Id>>>();
+  private readonly byNothing = new Shelf<Filed<Id>>();
   private added = 0;
   private papers = 0;
 
@@ -60,107 +70,134 @@ class FiledQueries<Id> implements Matcher<Id> {
     this.remove(id);
     const { node } = parseQuery(query);
     if (!node) return;
-    const sorted = this.rarestFirst(node);
-    const filed: Filed<Id> = { id, number: ++this.added, node: sorted, keys: this.file(sorted).keys, tried: 0 };
+    const filed = this.prepare(id, node);
     this.queries.set(id, filed);
-    for (const key of filed.keys) {
-      const shelf = this.shelves.get(key);
-      if (shelf) shelf.add(filed);
-      else this.shelves.set(key, new Set([filed]));
-    }
+    for (const place of filed.places) this.shelf(place).add(filed);
   }
 
   remove(id: Id): void {
     const filed = this.queries.get(id);
     if (!filed) return;
     this.queries.delete(id);
-    for (const key of filed.keys) {
-      const shelf = this.shelves.get(key);
-      shelf?.delete(filed);
-      if (shelf?.size === 0) this.shelves.delete(key);
-    }
+    for (const place of filed.places) this.shelf(place).remove(filed);
   }
 
-  match(paper: PaperFacts): Id[] {
-    const analysed = analysePaper(paper);
-    const found: Filed<Id>[] = [];
+  match(facts: PaperFacts): Id[] {
+    const paper = new AnalysedPaper(facts);
     this.papers += 1;
-    for (const key of keysIn(analysed)) {
-      const shelf = this.shelves.get(key);
-      if (shelf) this.tryAll(shelf, analysed, found);
-    }
+    const seen = this.see(paper);
+    const found: Filed<Id>[] = [];
+    const look = (shelf: Shelf<Filed<Id>> | undefined) =>
+      shelf?.eachWithWords(this.lastSeen, this.papers, (filed) => {
+        if (filed.found === this.papers || !filed.rest.every((node) => matches(node, paper))) return;
+        filed.found = this.papers;
+        found.push(filed);
+      });
+    look(this.byNothing);
+    for (const stem of seen) look(this.byStem[stem]);
+    if (this.byLetters.size > 0) for (const letters of firstLetters(paper)) look(this.byLetters.get(letters));
     return found.sort((a, b) => a.number - b.number).map(({ id }) => id);
   }
 
-  private tryAll(shelf: ReadonlySet<Filed<Id>>, paper: AnalysedPaper, found: Filed<Id>[]): void {
-    for (const filed of shelf) {
-      if (filed.tried === this.papers) continue;
-      filed.tried = this.papers;
-      if (matches(filed.node, paper)) found.push(filed);
+  /** Notes the stems of a paper; returns the numbers of those that queries know. */
+  private see(paper: AnalysedPaper): number[] {
+    const seen: number[] = [];
+    for (const stem of paper.allStems) {
+      const number = this.stems.get(stem);
+      if (number === undefined) continue;
+      this.lastSeen[number] = this.papers;
+      seen.push(number);
     }
+    return seen;
   }
 
-  /** The keys of which every matching paper has at least one, and about how many papers have one. */
-  private file(node: Node): { keys: string[]; cost: number } {
+  private prepare(id: Id, node: Node): Filed<Id> {
+    const parts = node.kind === 'and' ? node.nodes : [node];
+    const words = parts.flatMap((part) => (part.kind === 'word' && part.field === null ? [part] : []));
+    // The rarest is where the query is filed, and the next rarest fails first.
+    words.sort((a, b) => this.costOf(a.stems) - this.costOf(b.stems));
+    words.push(...words.splice(0, 1));
+    return {
+      id,
+      number: ++this.added,
+      words: [...words.map(({ stems }) => stems), ...parts.flatMap(stemsOfPhrase)].map((stems) =>
+        stems.map((stem) => this.numberOf(stem)),
+      ),
+      rest: parts.filter((part) => !(part.kind === 'word' && part.field === null)),
+      places: this.file(node).places,
+      found: 0,
+    };
+  }
+
+  private numberOf(stem: string): number {
+    const known = this.stems.get(stem);
+    if (known !== undefined) return known;
+    const number = this.byStem.push(new Shelf()) - 1;
+    if (number === this.lastSeen.length) {
+      const grown = new Int32Array(number * 2);
+      grown.set(this.lastSeen);
+      this.lastSeen = grown;
+    }
+    this.stems.set(stem, number);
+    return number;
+  }
+
+  private shelf(place: Place): Shelf<Filed<Id>> {
+    if (place === 'any') return this.byNothing;
+    if ('stem' in place) return this.byStem[this.numberOf(place.stem)]!;
+    const known = this.byLetters.get(place.letters) ?? new Shelf<Filed<Id>>();
+    this.byLetters.set(place.letters, known);
+    return known;
+  }
+
+  /** The places of which every matching paper looks into at least one, and about how many papers look into any. */
+  private file(node: Node): { places: Place[]; cost: number } {
     switch (node.kind) {
       case 'word':
-        return { keys: [...new Set(node.stems)].map(stemKey), cost: this.costOf(node.stems) };
+        return { places: [...new Set(node.stems)].map((stem) => ({ stem })), cost: this.costOf(node.stems) };
       case 'phrase': {
         const telling = node.words.filter((word) => !isStopword(word));
         const stems = (telling.length > 0 ? telling : node.words).map(stemOf);
-        const [rarest = ''] = stems.sort((a, b) => this.frequency(a) - this.frequency(b));
-        return { keys: [stemKey(rarest)], cost: this.costOf([rarest]) };
+        const [stem = ''] = stems.sort((a, b) => this.frequency(a) - this.frequency(b));
+        return { places: [{ stem }], cost: this.costOf([stem]) };
       }
       case 'prefix':
-        return { keys: [prefixKey(node.prefix.slice(0, PREFIX_LETTERS))], cost: COST_OF_PREFIX };
+        return { places: [{ letters: node.prefix.slice(0, MOST_LETTERS) }], cost: COST_OF_PREFIX };
       case 'and':
         return node.nodes
           .map((child) => this.file(child))
-          .reduce((one, other) => (other.cost < one.cost ? other : one), ANY_PAPER);
+          .reduce((one, other) => (other.cost < one.cost ? other : one), ANYWHERE);
       case 'or': {
         const filed = node.nodes.map((child) => this.file(child));
-        if (filed.some(({ keys }) => keys.includes(ANY))) return ANY_PAPER;
-        return {
-          keys: [...new Set(filed.flatMap(({ keys }) => keys))],
-          cost: filed.reduce((sum, { cost }) => sum + cost, 0),
-        };
+        if (filed.some(({ places }) => places.includes('any'))) return ANYWHERE;
+        const places = new Map(filed.flatMap((each) => each.places).map((place) => [JSON.stringify(place), place]));
+        return { places: [...places.values()], cost: filed.reduce((sum, { cost }) => sum + cost, 0) };
       }
       default:
-        return ANY_PAPER;
+        return ANYWHERE;
     }
   }
 
   private costOf(stems: string[]): number {
     return stems.reduce((sum, stem) => sum + this.frequency(stem), 0);
   }
-
-  /** The same query, tried fastest: what is rare fails first. */
-  private rarestFirst(node: Node): Node {
-    if (node.kind !== 'and' && node.kind !== 'or') return node;
-    const nodes = node.nodes.map((child) => this.rarestFirst(child));
-    if (node.kind === 'or') return { kind: 'or', nodes };
-    const costs = new Map(nodes.map((child) => [child, this.file(child).cost]));
-    return { kind: 'and', nodes: nodes.sort((a, b) => costs.get(a)! - costs.get(b)!) };
-  }
 }
 
 const COST_OF_PREFIX = 1e9;
-const ANY_PAPER = { keys: [ANY], cost: Infinity };
+const ANYWHERE: { places: Place[]; cost: number } = { places: ['any'], cost: Infinity };
 
-const stemKey = (stem: string) => `s${stem}`;
-const prefixKey = (letters: string) => `p${letters}`;
+/** The words of a phrase must be there, next to each other or not. */
+function stemsOfPhrase(node: Node): string[][] {
+  return node.kind === 'phrase' ? node.words.map((word) => [stemOf(word)]) : [];
+}
 
-/** All keys that a paper has. */
-function* keysIn(paper: AnalysedPaper): Iterable<string> {
-  yield ANY;
-  for (const stem of paper.allStems) yield stemKey(stem);
-  const prefixes = new Set<string>();
-  for (const texts of Object.values(paper.texts)) {
-    for (const { words, wholes } of texts) {
-      for (const word of [...words, ...wholes]) {
-        for (let length = SHORTEST_PREFIX; length <= PREFIX_LETTERS; length++) prefixes.add(word.slice(0, length));
-      }
+/** The first letters of all words of a paper. */
+function firstLetters(paper: AnalysedPaper): Set<string> {
+  const letters = new Set<string>();
+  for (const field of TEXT_FIELDS) {
+    for (const { word } of paper.tokens(field).flat()) {
+      for (let length = FEWEST_LETTERS; length <= MOST_LETTERS; length++) letters.add(word.slice(0, length));
     }
   }
-  for (const letters of prefixes) yield prefixKey(letters);
+  return letters;
 }

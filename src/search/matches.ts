@@ -1,4 +1,4 @@
-import type { AnalysedPaper, AnalysedText, FilterFacts } from './analysed-paper.ts';
+import type { AnalysedPaper, AnalysedText } from './analysed-paper.ts';
 import { type Filter, isFilter, type Node, type PhraseNode, TEXT_FIELDS, type TextField } from './query/node.ts';
 import { stemOf } from './text/stem.ts';
 
@@ -13,24 +13,20 @@ export function matches(node: Node, paper: AnalysedPaper): boolean {
     case 'not':
       return !matches(node.node, paper);
     case 'word':
-      return holdsAny(node.field === null ? paper.allStems : paper.stems[node.field], node.stems);
+      return holdsAny(node.field === null ? paper.allStems : paper.stems(node.field), node.stems);
     case 'phrase':
       return textsIn(paper, node.field).some((text) => holdsPhrase(text, node));
-    case 'prefix':
+    default:
       return textsIn(paper, node.field).some((text) =>
         [text.words, text.wholes].some((words) => words.some((word) => word.startsWith(node.prefix))),
       );
   }
 }
 
-function holdsAny(stems: ReadonlySet<string>, wanted: string[]): boolean {
-  for (const stem of wanted) if (stems.has(stem)) return true;
-  return false;
-}
-
 /** Whether a paper passes a filter. Unknown facts pass none. */
-export function passes(filter: Filter, facts: FilterFacts): boolean {
-  if (filter.kind === 'code') return facts.hasCode;
+function passes(filter: Filter, paper: AnalysedPaper): boolean {
+  const { facts } = paper;
+  if (filter.kind === 'code') return paper.hasCode;
   if (filter.kind === 'date') {
     const { publishedOn } = facts;
     return publishedOn !== null && (filter.from ?? '') <= publishedOn && publishedOn <= (filter.to ?? '9999');
@@ -39,18 +35,19 @@ export function passes(filter: Filter, facts: FilterFacts): boolean {
   return count !== null && filter.least <= count && count <= filter.most;
 }
 
-function fieldsOf(field: TextField | null): readonly TextField[] {
-  return field === null ? TEXT_FIELDS : [field];
+function holdsAny(stems: ReadonlySet<string>, wanted: string[]): boolean {
+  for (const stem of wanted) if (stems.has(stem)) return true;
+  return false;
 }
 
 function textsIn(paper: AnalysedPaper, field: TextField | null): AnalysedText[] {
-  return fieldsOf(field).flatMap((name) => paper.texts[name]);
+  return field === null ? TEXT_FIELDS.flatMap((name) => paper.texts(name)) : paper.texts(field);
 }
 
-function holdsPhrase(text: AnalysedText, phrase: PhraseNode): boolean {
-  const key = phrase.inflected ? stemOf : (word: string) => word;
-  const wanted = phrase.words.map(key);
-  if (wanted.length === 1 && text.wholes.some((word) => key(word) === wanted[0])) return true;
-  const words = text.words.map(key);
-  return words.some((_, start) => wanted.every((word, offset) => words[start + offset] === word));
+function holdsPhrase(text: AnalysedText, { words, inflected }: PhraseNode): boolean {
+  const wanted = inflected ? words.map(stemOf) : words;
+  if (wanted.length === 1 && text.wholes.some((word) => (inflected ? stemOf(word) : word) === wanted[0])) return true;
+  const placesOf = (word: string) => (inflected ? text.placesOfStem(word) : text.placesOf(word));
+  const [starts = [], ...later] = wanted.map(placesOf);
+  return starts.some((start) => later.every((places, offset) => places.includes(start + offset + 1)));
 }

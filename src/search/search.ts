@@ -1,12 +1,12 @@
 import type { Db } from '../store/database.ts';
 import { findPapers } from '../store/papers.ts';
-import { analysePaper } from './analysed-paper.ts';
+import { AnalysedPaper } from './analysed-paper.ts';
 import { type Archive, type ArchiveSetting, openArchive } from './archive.ts';
 import type { RankedPaper, Ranking } from './index/ranking.ts';
 import type { Node } from './query/node.ts';
 import { parseQuery, plainQuery } from './query/parse.ts';
 import type { Hit, Search, SearchOptions, SearchResult, Sort, Suggestion } from './result.ts';
-import { markedText, snippetOf } from './snippet.ts';
+import { markedText, snippetOf, wantedIn } from './snippet.ts';
 import { labelOf, why } from './why.ts';
 
 const DEFAULT_LIMIT = 10;
@@ -75,15 +75,16 @@ class PaperSearch implements Search {
     const papers = new Map((await findPapers(this.db, ids)).map((paper) => [paper.id, paper]));
     const { statistics } = this.archive.index.ranker();
     const weight = (stem: string) => statistics.weight(statistics.frequency(stem));
+    const [inTitle, inAbstract] = [wantedIn(node, 'title'), wantedIn(node, 'abstract')];
     return ranked.flatMap(({ id, score, close }) => {
       const paper = papers.get(id);
       if (!paper) return [];
       const { externalId, title, abstract } = paper;
-      const snippet = snippetOf(abstract ?? '', node, weight);
-      const explained = node ? { why: why(node, analysePaper(paper)) } : {};
-      return [
-        { id, externalId, title, score, close, snippet, titleSpans: markedText(title, node, 'title'), ...explained },
-      ];
+      const analysed = new AnalysedPaper(paper);
+      const titleSpans = markedText(title, analysed.tokens('title')[0] ?? [], inTitle);
+      const snippet = snippetOf(abstract ?? '', analysed.tokens('abstract')[0] ?? [], inAbstract, weight);
+      const explained = node ? { why: why(node, analysed) } : {};
+      return [{ id, externalId, title, score, close, snippet, titleSpans, ...explained }];
     });
   }
 

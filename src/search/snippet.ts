@@ -3,7 +3,7 @@ import { termsOf } from './query/terms.ts';
 import type { Span } from './result.ts';
 import { sentences } from './text/sentences.ts';
 import { stemOf } from './text/stem.ts';
-import { type Token, tokens } from './text/tokens.ts';
+import type { Token } from './text/tokens.ts';
 
 /** A longer sentence is shortened around its matches, in UTF-16 units. */
 const LONGEST_SNIPPET = 280;
@@ -19,7 +19,7 @@ interface Mark {
 }
 
 /** What marks look for. */
-interface Wanted {
+export interface Wanted {
   stems: Set<string>;
   prefixes: Set<string>;
 }
@@ -29,26 +29,27 @@ interface Window {
   end: number;
 }
 
-/** The text with the words marked that the query looks for in this field. */
-export function markedText(text: string, node: Node | null, field: TextField): Span[] {
-  return spansOf(text, { start: 0, end: text.length }, marksIn(text, wantedIn(node, field)));
+/** A text, given with its tokens, with the words marked that a query looks for. */
+export function markedText(text: string, all: Token[], wanted: Wanted): Span[] {
+  return spansOf(text, { start: 0, end: text.length }, marksIn(all, wanted));
 }
 
 /** The sentence of an abstract that holds most of what the query looks for, marked; the first where none does. */
-export function snippetOf(abstract: string, node: Node | null, weight: Weight): Span[] {
-  const marks = marksIn(abstract, wantedIn(node, 'abstract'));
+export function snippetOf(abstract: string, all: Token[], wanted: Wanted, weight: Weight): Span[] {
+  const marks = marksIn(all, wanted);
   const sentence = bestWindow(sentences(abstract), marks, weight);
   return sentence ? spansOf(abstract, shortened(abstract, sentence, marks, weight), marks) : [];
 }
 
-function wantedIn(node: Node | null, field: TextField): Wanted {
+/** What a query looks for in a field. */
+export function wantedIn(node: Node | null, field: TextField): Wanted {
   const { words, wholes, prefixes } = termsOf(node, [field]);
   return { stems: new Set([...words.map(({ stem }) => stem), ...wholes]), prefixes };
 }
 
-function marksIn(text: string, terms: Wanted): Mark[] {
+function marksIn(all: Token[], terms: Wanted): Mark[] {
   const marks: Mark[] = [];
-  for (const token of tokens(text)) {
+  for (const token of all) {
     const term = termOf(token, terms);
     if (term === null) continue;
     const last = marks.at(-1);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { analysePaper } from '../../src/search/analysed-paper.ts';
+import { AnalysedPaper } from '../../src/search/analysed-paper.ts';
 import { createMatcher } from '../../src/search/matcher.ts';
 import { matches } from '../../src/search/matches.ts';
 import { parseQuery } from '../../src/search/query/parse.ts';
@@ -14,7 +14,7 @@ describe('createMatcher', () => {
       fc.property(fc.array(someQuery, { maxLength: 20 }), somePaper, frequencies, (queries, paper, frequency) => {
         const matcher = createMatcher<number>(frequency);
         queries.forEach((query, id) => matcher.add(id, query));
-        const analysed = analysePaper(paper);
+        const analysed = new AnalysedPaper(paper);
         const wanted = [...queries.keys()].filter((id) => {
           const { node } = parseQuery(queries[id] ?? '');
           return node !== null && matches(node, analysed);

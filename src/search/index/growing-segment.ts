@@ -1,7 +1,8 @@
 import { titleKey } from '../../core/identity.ts';
 import type { Paper } from '../../core/paper.ts';
-import { filterFacts, textsOf } from '../analysed-paper.ts';
+import { textsOf } from '../analysed-paper.ts';
 import { TEXT_FIELDS, type TextField } from '../query/node.ts';
+import { namesCode } from '../text/code.ts';
 import { isStopword } from '../text/stopwords.ts';
 import { stemOf } from '../text/stem.ts';
 import { tokens } from '../text/tokens.ts';
@@ -179,11 +180,10 @@ export function textHash(paper: Paper): number {
 
 /** Stores what filters and sorting ask for; it may change at any time. */
 export function setFacts(columns: Columns, slot: number, paper: Paper): void {
-  const { publishedOn, comments, upvotes, hasCode } = filterFacts(paper);
-  columns.day[slot] = dayNumber(publishedOn ?? '');
-  columns.comments[slot] = comments ?? -1;
-  columns.votes[slot] = upvotes ?? -1;
-  columns.code[slot] = Number(hasCode);
+  columns.day[slot] = dayNumber(paper.publishedOn ?? '');
+  columns.comments[slot] = paper.comments ?? -1;
+  columns.votes[slot] = paper.upvotes ?? -1;
+  columns.code[slot] = Number(namesCode(paper));
 }
 
 /** `2025-01-31` as 20250131; 0 for anything else. */

@@ -1,7 +1,7 @@
 import { stemmer } from 'stemmer';
 
 /** Words seen before; more than this many and the memory starts afresh. */
-const REMEMBERED = 20_000;
+const REMEMBERED = 50_000;
 const known = new Map<string, string>();
 
 /** What the inflections of a folded word have in common (Porter, https://tartarus.org/martin/PorterStemmer/). */

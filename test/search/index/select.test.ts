@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { analysePaper } from '../../../src/search/analysed-paper.ts';
+import { AnalysedPaper } from '../../../src/search/analysed-paper.ts';
 import { FrozenSegment, freeze } from '../../../src/search/index/frozen-segment.ts';
 import { GrowingSegment } from '../../../src/search/index/growing-segment.ts';
 import type { Segment } from '../../../src/search/index/segment.ts';
@@ -18,7 +18,7 @@ describe('select', () => {
         fc.pre(node !== null);
         const growing = new GrowingSegment();
         for (const paper of papers) growing.add(paper);
-        const wanted = papers.flatMap((paper, slot) => (matches(node, analysePaper(paper)) ? [slot] : []));
+        const wanted = papers.flatMap((paper, slot) => (matches(node, new AnalysedPaper(paper)) ? [slot] : []));
         const found = (segment: Segment) => [...select(segment, node, presentSlots(segment))];
         expect(found(growing)).toEqual(wanted);
         expect(found(new FrozenSegment(freeze(growing)))).toEqual(wanted);
