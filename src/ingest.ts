@@ -241,13 +241,14 @@ async function lookAt(world: World, source: Source, options: IngestOptions, prog
   return looked;
 }
 
-/** A source that cannot be reached counts as one document that cannot be read. */
+/** A source that cannot tell what it has counts as one document that cannot be fetched. */
 async function listDocuments(source: Source): Promise<Waiting[]> {
   try {
     return (await source.documents()).map((document) => ({ ...document, source: source.name }));
   } catch (error) {
     const { name } = source;
-    return [{ file: name, origin: name, source: name, read: () => Promise.reject(error), done: stays, refuse: stays }];
+    const fault = error instanceof FetchError ? error : new FetchError(errorText(error), 'permanent');
+    return [{ file: name, origin: name, source: name, read: () => Promise.reject(fault), done: stays, refuse: stays }];
   }
 }
 

@@ -6,7 +6,7 @@ import { ingestSources } from '../ingest.ts';
 import type { SourceSettings } from '../sources/configured.ts';
 import { openDatabase } from '../store/database.ts';
 
-/** What the thread needs to know; no secret is among it. */
+/** What the thread needs to know. */
 interface Task {
   databaseUrl: string;
   timezone: string;

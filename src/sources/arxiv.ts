@@ -3,7 +3,7 @@ import { ARXIV } from './http/policy.ts';
 import type { Source } from './source.ts';
 import type { SourceTools } from './tools.ts';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
 
 export interface ArxivSettings {
   /** The host of the feeds, https://info.arxiv.org/help/rss.html, or a mirror of it. */
@@ -33,7 +33,7 @@ export function arxivSources(tools: SourceTools, settings: ArxivSettings): Sourc
     return feedSource(tools, {
       name: `arxiv ${query}`,
       address: `${arxivUrl}/api/query?${parameters.toString()}`,
-      interval: 24 * HOUR,
+      interval: 24 * 60 * MINUTE,
       calendar: { restDays: [], staleAfterDays: 30 },
       policy: ARXIV,
     });
@@ -42,7 +42,7 @@ export function arxivSources(tools: SourceTools, settings: ArxivSettings): Sourc
   const categories = feedSource(tools, {
     name: 'arxiv',
     address: `${arxivFeedUrl}/rss/${arxivCategories.join('+')}`,
-    interval: HOUR,
+    interval: 59 * MINUTE,
     calendar: { restDays: [0, 6], staleAfterDays: 3 },
     policy: ARXIV,
   });

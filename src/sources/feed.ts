@@ -7,9 +7,6 @@ import type { SourceTools } from './tools.ts';
 
 const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
-/** What a pass may come earlier than planned, in milliseconds. */
-const SLACK = 60_000;
-
 export interface FeedOptions {
   name: string;
   address: string;
@@ -34,7 +31,7 @@ export function feedSource(tools: SourceTools, { name, address, interval, calend
       if (!last) return true;
       const rest = restBegan(last.restDays, clock());
       if (rest && last.fetchedAt >= rest) return false;
-      return clock().getTime() - last.fetchedAt.getTime() >= interval - SLACK;
+      return clock().getTime() - last.fetchedAt.getTime() >= interval;
     },
     documents: async () => [
       fetchedDocument(tools, {

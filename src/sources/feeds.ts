@@ -3,8 +3,8 @@ import { withoutSecrets } from './fetched-document.ts';
 import type { Source } from './source.ts';
 import type { SourceTools } from './tools.ts';
 
-/** Looked at no more often, in milliseconds. */
-const INTERVAL = 30 * 60_000;
+/** Looked at no more often, in milliseconds: half an hour, less what a look may begin earlier than the one before. */
+const INTERVAL = 29 * 60_000;
 
 /** Any RSS or Atom feeds, each a source of its own that is named by its address. */
 export function feedSources(tools: SourceTools, addresses: readonly string[]): Source[] {

@@ -1,57 +1,26 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { silentLog } from '../../src/core/log.ts';
-import { ingestPaths, ingestSources, reread, type World } from '../../src/ingest.ts';
+import { ingestPaths, reread } from '../../src/ingest.ts';
 import { countDigests } from '../../src/store/digests.ts';
 import { findPaperByArxivId } from '../../src/store/papers.ts';
 import { readingsOf } from '../../src/store/readings.ts';
-import { sourceReport } from '../../src/store/source-states.ts';
 import { unreadableDocuments } from '../../src/store/unreadable-documents.ts';
-import { allPapers, memory } from '../store/fixtures.ts';
+import { allPapers } from '../store/fixtures.ts';
 import { dailyPapers, item } from './daily-papers.ts';
-import { join } from 'node:path';
 import { put, temporaryFolder } from './folder.ts';
-import { type Host, openHost } from './host.ts';
-import { sourceSettings } from './settings.ts';
+import { openHost } from './host.ts';
+import { openLooks } from './looks.ts';
 
 const MONDAY = '2026-03-09';
 const TUESDAY = '2026-03-10';
 
-interface Bot {
-  host: Host;
-  world: World;
-  lists: Record<string, unknown[]>;
-  /** Looks at the source at a moment of UTC. */
-  look: (moment: string) => ReturnType<typeof ingestSources>;
-  report: (moment: string) => ReturnType<typeof sourceReport>;
-}
-
-async function bot(): Promise<Bot> {
-  let now = new Date('2026-03-10T12:00:00Z');
-  const lists: Bot['lists'] = {};
+async function bot() {
+  const lists: Record<string, unknown[]> = {};
   const host = await openHost((request, response) => {
-    dailyPapers(lists, now.toISOString().slice(0, 10))(request, response);
+    dailyPapers(lists, looks.world.clock().toISOString().slice(0, 10))(request, response);
   });
-  const wait = async (milliseconds: number) => {
-    now = new Date(now.getTime() + milliseconds);
-  };
-  const world: World = {
-    db: await memory(),
-    log: silentLog,
-    clock: () => now,
-    timezone: 'Asia/Tokyo',
-    network: { wait, random: () => 0 },
-  };
-  const settings = sourceSettings({ sources: ['hugging-face'], huggingFaceUrl: host.url });
-  return {
-    host,
-    world,
-    lists,
-    look: (moment) => {
-      now = new Date(`${moment}Z`);
-      return ingestSources(world, settings);
-    },
-    report: (moment) => sourceReport(world.db, new Date(`${moment}Z`)),
-  };
+  const looks = await openLooks({ sources: ['hugging-face'], huggingFaceUrl: host.url });
+  return { host, lists, ...looks };
 }
 
 describe('the Daily Papers of Hugging Face', () => {
