@@ -2,11 +2,13 @@
 export function lineCounter(text: string): (offset: number) => number {
   let line = 1;
   let start = 0;
+  let feed = text.indexOf('\n');
   return (offset) => {
-    if (offset < start) [line, start] = [1, 0];
-    for (let feed = text.indexOf('\n', start); feed !== -1 && feed < offset; feed = text.indexOf('\n', start)) {
+    if (offset < start) [line, start, feed] = [1, 0, text.indexOf('\n')];
+    while (feed !== -1 && feed < offset) {
       line += 1;
       start = feed + 1;
+      feed = text.indexOf('\n', start);
     }
     return line;
   };

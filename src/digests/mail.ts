@@ -3,6 +3,7 @@ import { errorText } from '../core/errors.ts';
 import { isArxivMail } from './arxiv-mail.ts';
 import { textOfHtml } from './html-text.ts';
 import { dayOfMoment } from './moment.ts';
+import { withoutControls } from './windows-1252.ts';
 import { UnreadableDigestError } from './unreadable.ts';
 
 /** Bytes in which the headers that tell a mail must end. */
@@ -47,9 +48,9 @@ export function isMail(document: Uint8Array | string): boolean {
  */
 export async function readMail(document: Uint8Array | string): Promise<Mail> {
   const { text, html, date } = await parse(document);
-  const bodies = [...(text ? [tidy(text)] : []), ...(html ? [html, tidy(textOfHtml(html))] : [])].filter(
-    (body) => body.trim() !== '',
-  );
+  const bodies = [...(text ? [tidy(text)] : []), ...(html ? [html, tidy(textOfHtml(html))] : [])]
+    .map((body) => withoutControls(body))
+    .filter((body) => body.trim() !== '');
   if (bodies.length === 0) throw new UnreadableDigestError(1, 'This mail has no text.');
   return { bodies, sentOn: date === undefined ? null : dayOfMoment(date) };
 }

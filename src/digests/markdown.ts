@@ -43,7 +43,7 @@ export function readMarkdown(document: string, given: string | null, limit: stri
   const rejected: Rejection[] = [];
   const entries = headings.flatMap((heading, position) => {
     const next = headings[position + 1];
-    const end = next ? next.index - (votesAbove(lines, next.index) ? 1 : 0) : lines.length;
+    const end = next ? (votesAbove(lines, next.index)?.index ?? next.index) : lines.length;
     const votes = votesAbove(lines, heading.index);
     const result = readPaper({ ...heading, votes, below: lines.slice(heading.index + 1, end) }, date ?? limit);
     rejected.push(...result.rejected);
@@ -69,7 +69,7 @@ interface Heading {
   title: string;
   arxivId: string | null;
   /** What stands above it as votes: `101`, `-`; `null` when nothing does. */
-  votes: { count: number | null } | null;
+  votes: ReturnType<typeof votesAbove>;
   below: Line[];
 }
 
@@ -92,9 +92,16 @@ function readPaper(heading: Heading, limit: string): { entry: PageEntry | null; 
   return { entry: entryOf(line.number, facts), rejected: abstract ? [] : [{ line: line.number, reason }] };
 }
 
-function votesAbove(lines: readonly Line[], index: number): Heading['votes'] {
-  const parts = VOTES.exec(lines[index - 1]?.text ?? '');
-  return parts && { count: parts[1] === undefined ? null : parseCount(parts[1]) };
+/** The votes above a title, and where they stand. Pictures may stand between the two. */
+function votesAbove(lines: readonly Line[], index: number): { count: number | null; index: number } | null {
+  let above = index - 1;
+  while (isPicture(lines[above]?.text)) above -= 1;
+  const parts = VOTES.exec(lines[above]?.text ?? '');
+  return parts && { count: parts[1] === undefined ? null : parseCount(parts[1]), index: above };
+}
+
+function isPicture(text: string | undefined): boolean {
+  return text !== undefined && text.includes('![') && /^(?:\[\s*\]\(\S*\))?$/.test(text.replace(IMAGE, ''));
 }
 
 /** The text of the first link to the paper, and the index after it. A picture that links to it is no text. */

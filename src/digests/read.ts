@@ -1,6 +1,7 @@
 import { isDay } from '../core/dates.ts';
 import type { Digest } from '../core/paper.ts';
 import { isArxivMail, readArxivMail } from './arxiv-mail.ts';
+import { inDeclaredEncoding } from './declared-encoding.ts';
 import { decode } from './decode.ts';
 import { isFeed, readFeed } from './feed.ts';
 import { refuseForeign } from './foreign.ts';
@@ -50,7 +51,7 @@ export function readDigest(document: Uint8Array | string, { readOn, date }: Read
   const limit = date ?? readOn;
   if (!isDay(limit)) throw new RangeError(`"${limit}" is not a day of the form YYYY-MM-DD.`);
   refuseAbove(MAX_BYTES, document, 'document');
-  const decoded = decode(document);
+  const decoded = decode(inDeclaredEncoding(document));
   const { text } = decoded;
   const layout = LAYOUTS.find(({ recognise }) => recognise(text));
   if (!layout && isJsonLines(text)) return readJsonLines(text, date ?? null);
