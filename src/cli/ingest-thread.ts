@@ -1,7 +1,8 @@
-import { parentPort, Worker, workerData } from 'node:worker_threads';
+import { parentPort, type Worker, workerData } from 'node:worker_threads';
 import type { Config } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
 import { createLog } from '../core/log.ts';
+import { startThread } from '../core/thread.ts';
 import { ingestSources } from '../ingest.ts';
 import type { SourceSettings } from '../sources/configured.ts';
 import { openDatabase } from '../store/database.ts';
@@ -25,11 +26,7 @@ export interface IngestThread {
 export function ingestThread(config: Config, write: (line: string) => void): IngestThread {
   let worker: Worker | null = null;
   const run = () => {
-    const isSource = import.meta.url.endsWith('.ts');
-    const started = new Worker(new URL(import.meta.url), {
-      workerData: taskOf(config),
-      execArgv: isSource ? ['--import', 'tsx'] : [],
-    });
+    const started = startThread(import.meta.url, taskOf(config));
     worker = started;
     started.on('message', write);
     return new Promise<void>((resolve, reject) => {

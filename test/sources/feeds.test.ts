@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { daysWithDigests, papersOfDay } from '../../src/store/digests.ts';
 import { findPaperByArxivId } from '../../src/store/papers.ts';
@@ -46,14 +47,15 @@ function siteFeed(...titles: string[]): string {
 
 const paths = (host: Host) => host.requests.map(({ url }) => url);
 
-describe('arXiv by category', () => {
-  async function arxiv() {
-    const feed = { text: arxivFeed('2026-03-06', []) };
-    const host = await openHost((_request, response) => response.end(feed.text));
-    const settings = { arxivCategories: ['cs.CL', 'stat.ML'], arxivFeedUrl: host.url, arxivUrl: host.url };
-    return { feed, host, ...(await openLooks({ sources: ['arxiv'], ...settings })) };
-  }
+/** A bot that follows two categories of an arXiv on this machine. */
+async function arxiv() {
+  const feed = { text: arxivFeed('2026-03-06', []) };
+  const host = await openHost((_request, response) => response.end(feed.text));
+  const settings = { arxivCategories: ['cs.CL', 'stat.ML'], arxivFeedUrl: host.url, arxivUrl: host.url };
+  return { feed, host, ...(await openLooks({ sources: ['arxiv'], ...settings })) };
+}
 
+describe('arXiv by category', () => {
   it('is one feed, whose papers are listed on the day of the announcement', async () => {
     const { feed, host, look, world } = await arxiv();
     feed.text = arxivFeed('2026-03-06', [{ id: '2603.00001' }, { id: '2603.00002', type: 'cross' }]);
@@ -154,14 +156,8 @@ describe('any feed', () => {
     const gone = await openHost((_request, response) => response.writeHead(404).end());
     const feeds = [slow, gone, good].map(({ url }) => `${url}/feed?token=secret&page=1`);
     const { look, report, world } = await openLooks({ sources: ['feeds'], feeds });
-    const found = new Promise((resolve) => {
-      const timer = setInterval(async () => {
-        if ((await allPapers(world.db)).length > 0) resolve(clearInterval(timer));
-      }, 20);
-    });
     const looking = look('2026-03-06T08:00');
-    await found;
-    slow.answer = () => {};
+    while ((await allPapers(world.db)).length === 0) await pause(10);
     expect(slow.requests).toHaveLength(1);
     slow.requests[0]?.socket.destroy();
     slow.answer = (request) => request.socket.destroy();
