@@ -3,6 +3,7 @@ import { isDay } from '../core/dates.ts';
 import { errorText } from '../core/errors.ts';
 import { arxivIdIn } from '../core/identity.ts';
 import type { Digest, PaperFacts, Rejection } from '../core/paper.ts';
+import { doubledKey } from './doubled-key.ts';
 import { entryOf } from './entry.ts';
 import { UnreadableDigestError } from './unreadable.ts';
 
@@ -76,6 +77,8 @@ function readLine(number: number, content: string): (Partial<PaperFacts> & { tit
   } catch (error) {
     return { line: number, reason: `The line is not valid JSON: ${errorText(error)}.` };
   }
+  const doubled = doubledKey(content, ['title', 'abstract']);
+  if (doubled) return { line: number, reason: `The field "${doubled}" is there twice.` };
   const line = Line.safeParse(value);
   if (line.success) return factsOf(line.data);
   const reasons = line.error.issues.map(({ path: [field], message }) =>

@@ -105,24 +105,26 @@ describe('a feed', () => {
   });
 });
 
-describe('a feed of arXiv', () => {
-  const item = (
-    id: string,
-    type: string,
-    text = `arXiv:${id} Announce Type: ${type} \nAbstract: We prove $a<b$\nfor all.`,
-  ) => `
+function arxivItem(
+  id: string,
+  type: string,
+  text = `arXiv:${id} Announce Type: ${type} \nAbstract: We prove $a<b$\nfor all.`,
+): string {
+  return `
 <title>On $x_1<\\alpha$ and \\"Uber</title><link>https://arxiv.org/abs/2605.00001</link>
 <description>${text.replaceAll('<', '&lt;')}</description><guid isPermaLink="false">oai:arXiv.org:2605.00001v2</guid>
 <category>cs.CL</category><pubDate>Mon, 01 Jun 2026 00:00:00 -0400</pubDate>
 <arxiv:announce_type>${type}</arxiv:announce_type><dc:creator>Ada Quill (MIT, Cambridge), Bo Marsh, Jr., Jos\\'e Roc</dc:creator>`;
+}
 
+describe('a feed of arXiv', () => {
   it.each([
     ['new', 'new'],
     ['cross', 'cross'],
     ['replace', 'replacement'],
     ['replace-cross', 'replacement'],
   ])('tells how a paper was announced: %s', (type, announced) => {
-    const text = rss(item('2605.00001v2', type).replace('<\\alpha', '&lt;\\alpha'));
+    const text = rss(arxivItem('2605.00001v2', type).replace('<\\alpha', '&lt;\\alpha'));
     const { entries, date } = read(
       text.replace('<title>News', '<pubDate>Mon, 01 Jun 2026 00:00:00 -0400</pubDate><title>News'),
     );
@@ -141,7 +143,7 @@ describe('a feed of arXiv', () => {
   });
 
   it('with the ids of two papers in one item keeps neither', () => {
-    const text = rss(item('2605.99999v1', 'new').replace('<\\alpha', '&lt;\\alpha'));
+    const text = rss(arxivItem('2605.99999v1', 'new').replace('<\\alpha', '&lt;\\alpha'));
     expect(() => read(text)).toThrow(/comes with the arXiv ids of two papers/);
   });
 
@@ -152,6 +154,10 @@ describe('a feed of arXiv', () => {
     expect(() => read(text)).toThrow('arXiv answered with an error: incorrect id format for 1234. Mend the query.');
   });
 });
+
+function nested(count: number): string {
+  return `<rss><channel><item><title>A</title>${'<a>'.repeat(count)}`;
+}
 
 describe('hostile XML', () => {
   it('can define no entities, near or far', () => {
@@ -164,7 +170,6 @@ describe('hostile XML', () => {
   });
 
   it('may not nest without end, nor be all elements', () => {
-    const nested = (count: number) => `<rss><channel><item><title>A</title>${'<a>'.repeat(count)}`;
     expect(() => read(nested(100_000))).toThrow(/nested more than 250 deep/);
     expect(() => read(nested(100_000))).toThrow(UnreadableDigestError);
     expect(() => read(`<rss>${'<a/>'.repeat(600_000)}`)).toThrow(/more than 500000 elements/);

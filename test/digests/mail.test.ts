@@ -117,9 +117,11 @@ function htmlOf(): string {
 <p>Subscribe</p><p>Jun 1</p><table>${cards.join('\n')}</table><p>You are receiving this because you asked for it. <a href="#">Unsubscribe</a></p></body></html>`;
 }
 
+function part(type: string, body: string): string {
+  return `--x\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${base64(body)}\r\n`;
+}
+
 function multipart(text: string, html: string): Buffer {
-  const part = (type: string, body: string) =>
-    `--x\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${base64(body)}\r\n`;
   const headers = [DATE, 'MIME-Version: 1.0', 'Content-Type: multipart/alternative; boundary=x'];
   return mail(headers, `${part('text/plain', text)}${part('text/html', html)}--x--\r\n`);
 }
