@@ -6,7 +6,6 @@ import { ingestFromCommandLine } from './cli/ingest.ts';
 import { printPapers } from './cli/papers.ts';
 import { rereadFromCommandLine } from './cli/reread.ts';
 import { printRelated, printSearches, type SearchCommandOptions } from './cli/search.ts';
-import { start } from './cli/start.ts';
 import { processTerminal } from './cli/terminal.ts';
 import { type Config, loadConfig } from './config.ts';
 import { systemClock } from './core/clock.ts';
@@ -26,7 +25,8 @@ const program = new Command('paperboy')
 program
   .command('start', { isDefault: true })
   .description('run the bot; without DISCORD_TOKEN, the preview in a browser')
-  .action(() => start(loadConfig(), terminal));
+  // Loaded only here: the other commands start several times as fast without Discord's client.
+  .action(async () => (await import('./cli/start.ts')).start(loadConfig(), terminal));
 
 program
   .command('ingest [paths...]')
