@@ -4,48 +4,50 @@ import { namesCode } from './text/code.ts';
 import { stemOf } from './text/stem.ts';
 import { type Token, tokens } from './text/tokens.ts';
 
-/** The words of one text. */
+/** The words of one text; each view of them is made when it is first asked for. */
 export class AnalysedText {
-  /** In order, for phrases. */
-  readonly words: string[];
-  /** Compounds in one piece. */
-  readonly wholes: string[];
+  readonly tokens: Token[];
+  private stemsOfTokens: string[] | null = null;
   private placesByWord: Map<string, number[]> | null = null;
   private placesByStem: Map<string, number[]> | null = null;
 
-  constructor(all: Token[]) {
-    this.words = all.flatMap(({ word, whole }) => (whole ? [] : [word]));
-    this.wholes = all.flatMap(({ word, whole }) => (whole ? [word] : []));
+  constructor(text: string) {
+    this.tokens = tokens(text);
   }
 
-  /** Where a word stands. */
+  /** Of each token. */
+  get stems(): string[] {
+    return (this.stemsOfTokens ??= this.tokens.map(({ word }) => stemOf(word)));
+  }
+
+  /** Where a word stands among the words in their order. */
   placesOf(word: string): readonly number[] {
-    this.placesByWord ??= placesBy(this.words);
-    return this.placesByWord.get(word) ?? [];
+    return (this.placesByWord ??= this.placesBy((token) => token.word)).get(word) ?? [];
   }
 
   /** Where words with a stem stand. */
   placesOfStem(stem: string): readonly number[] {
-    this.placesByStem ??= placesBy(this.words.map(stemOf));
-    return this.placesByStem.get(stem) ?? [];
+    return (this.placesByStem ??= this.placesBy((_, index) => this.stems[index] ?? '')).get(stem) ?? [];
   }
-}
 
-function placesBy(keys: string[]): Map<string, number[]> {
-  const places = new Map<string, number[]>();
-  keys.forEach((key, place) => {
-    const known = places.get(key);
-    if (known) known.push(place);
-    else places.set(key, [place]);
-  });
-  return places;
+  private placesBy(key: (token: Token, index: number) => string): Map<string, number[]> {
+    const places = new Map<string, number[]>();
+    let place = 0;
+    this.tokens.forEach((token, index) => {
+      if (token.whole) return;
+      const known = places.get(key(token, index));
+      if (known) known.push(place);
+      else places.set(key(token, index), [place]);
+      place += 1;
+    });
+    return places;
+  }
 }
 
 /** A paper as the query language sees it; each part is read when it is first asked for. */
 export class AnalysedPaper {
   readonly facts: PaperFacts;
   private readonly given: Record<TextField, string[]>;
-  private readonly tokensByField: Partial<Record<TextField, Token[][]>> = {};
   private readonly textsByField: Partial<Record<TextField, AnalysedText[]>> = {};
   private readonly stemsByField: Partial<Record<TextField, Set<string>>> = {};
   private everyStem: Set<string> | null = null;
@@ -55,13 +57,9 @@ export class AnalysedPaper {
     this.given = textsOf(facts);
   }
 
-  /** Of each text of a field, such as each author's name. */
-  tokens(field: TextField): Token[][] {
-    return (this.tokensByField[field] ??= this.given[field].map(tokens));
-  }
-
+  /** The texts of a field, such as each author's name. */
   texts(field: TextField): AnalysedText[] {
-    return (this.textsByField[field] ??= this.tokens(field).map((all) => new AnalysedText(all)));
+    return (this.textsByField[field] ??= this.given[field].map((text) => new AnalysedText(text)));
   }
 
   stems(field: TextField): ReadonlySet<string> {
@@ -80,7 +78,7 @@ export class AnalysedPaper {
   private collectStems(fields: readonly TextField[]): Set<string> {
     const stems = new Set<string>();
     for (const field of fields) {
-      for (const text of this.tokens(field)) for (const { word } of text) stems.add(stemOf(word));
+      for (const text of this.texts(field)) for (const stem of text.stems) stems.add(stem);
     }
     return stems;
   }

@@ -195,7 +195,7 @@ function stemsOfPhrase(node: Node): string[][] {
 function firstLetters(paper: AnalysedPaper): Set<string> {
   const letters = new Set<string>();
   for (const field of TEXT_FIELDS) {
-    for (const { word } of paper.tokens(field).flat()) {
+    for (const { word } of paper.texts(field).flatMap((text) => text.tokens)) {
       for (let length = FEWEST_LETTERS; length <= MOST_LETTERS; length++) letters.add(word.slice(0, length));
     }
   }

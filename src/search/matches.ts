@@ -17,9 +17,7 @@ export function matches(node: Node, paper: AnalysedPaper): boolean {
     case 'phrase':
       return textsIn(paper, node.field).some((text) => holdsPhrase(text, node));
     default:
-      return textsIn(paper, node.field).some((text) =>
-        [text.words, text.wholes].some((words) => words.some((word) => word.startsWith(node.prefix))),
-      );
+      return textsIn(paper, node.field).some((text) => text.tokens.some(({ word }) => word.startsWith(node.prefix)));
   }
 }
 
@@ -46,7 +44,8 @@ function textsIn(paper: AnalysedPaper, field: TextField | null): AnalysedText[] 
 
 function holdsPhrase(text: AnalysedText, { words, inflected }: PhraseNode): boolean {
   const wanted = inflected ? words.map(stemOf) : words;
-  if (wanted.length === 1 && text.wholes.some((word) => (inflected ? stemOf(word) : word) === wanted[0])) return true;
+  if (wanted.length === 1)
+    return (inflected ? text.stems : text.tokens.map(({ word }) => word)).includes(wanted[0] ?? '');
   const placesOf = (word: string) => (inflected ? text.placesOfStem(word) : text.placesOf(word));
   const [starts = [], ...later] = wanted.map(placesOf);
   return starts.some((start) => later.every((places, offset) => places.includes(start + offset + 1)));

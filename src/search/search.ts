@@ -81,8 +81,8 @@ class PaperSearch implements Search {
       if (!paper) return [];
       const { externalId, title, abstract } = paper;
       const analysed = new AnalysedPaper(paper);
-      const titleSpans = markedText(title, analysed.tokens('title')[0] ?? [], inTitle);
-      const snippet = snippetOf(abstract ?? '', analysed.tokens('abstract')[0] ?? [], inAbstract, weight);
+      const titleSpans = markedText(title, analysed.texts('title')[0], inTitle);
+      const snippet = snippetOf(abstract ?? '', analysed.texts('abstract')[0], inAbstract, weight);
       const explained = node ? { why: why(node, analysed) } : {};
       return [{ id, externalId, title, score, close, snippet, titleSpans, ...explained }];
     });

@@ -1,12 +1,15 @@
+import type { AnalysedText } from './analysed-paper.ts';
 import type { Node, TextField } from './query/node.ts';
 import { termsOf } from './query/terms.ts';
 import type { Span } from './result.ts';
 import { sentences } from './text/sentences.ts';
-import { stemOf } from './text/stem.ts';
-import type { Token } from './text/tokens.ts';
 
 /** A longer sentence is shortened around its matches, in UTF-16 units. */
 const LONGEST_SNIPPET = 280;
+/** Of a sentence with more matches, the end is not tried. */
+const MOST_TRIED = 200;
+/** Words are not cut, unless they are longer. */
+const LONGEST_WORD = 40;
 const ELLIPSIS = '…';
 
 /** How much a stem tells; the rarer, the more. */
@@ -29,14 +32,19 @@ interface Window {
   end: number;
 }
 
-/** A text, given with its tokens, with the words marked that a query looks for. */
-export function markedText(text: string, all: Token[], wanted: Wanted): Span[] {
-  return spansOf(text, { start: 0, end: text.length }, marksIn(all, wanted));
+/** A text with the words marked that a query looks for. */
+export function markedText(text: string, analysed: AnalysedText | undefined, wanted: Wanted): Span[] {
+  return spansOf(text, { start: 0, end: text.length }, marksIn(analysed, wanted));
 }
 
 /** The sentence of an abstract that holds most of what the query looks for, marked; the first where none does. */
-export function snippetOf(abstract: string, all: Token[], wanted: Wanted, weight: Weight): Span[] {
-  const marks = marksIn(all, wanted);
+export function snippetOf(
+  abstract: string,
+  analysed: AnalysedText | undefined,
+  wanted: Wanted,
+  weight: Weight,
+): Span[] {
+  const marks = marksIn(analysed, wanted);
   const sentence = bestWindow(sentences(abstract), marks, weight);
   return sentence ? spansOf(abstract, shortened(abstract, sentence, marks, weight), marks) : [];
 }
@@ -47,34 +55,29 @@ export function wantedIn(node: Node | null, field: TextField): Wanted {
   return { stems: new Set([...words.map(({ stem }) => stem), ...wholes]), prefixes };
 }
 
-function marksIn(all: Token[], terms: Wanted): Mark[] {
+function marksIn(analysed: AnalysedText | undefined, { stems, prefixes }: Wanted): Mark[] {
   const marks: Mark[] = [];
-  for (const token of all) {
-    const term = termOf(token, terms);
-    if (term === null) continue;
-    const last = marks.at(-1);
+  if (stems.size === 0 && prefixes.size === 0) return marks;
+  analysed?.tokens.forEach(({ word, start, end, whole }, index) => {
+    const stem = analysed.stems[index] ?? word;
+    const term = stems.has(stem) ? stem : [...prefixes].find((prefix) => word.startsWith(prefix));
+    if (term === undefined) return;
     // A compound swallows the marks of its parts.
-    while (token.whole && (marks.at(-1)?.start ?? -1) >= token.start) marks.pop();
-    if (last && last.end > token.start && !token.whole) continue;
-    marks.push({ start: token.start, end: token.end, term });
-  }
+    while (whole && (marks.at(-1)?.start ?? -1) >= start) marks.pop();
+    marks.push({ start, end, term });
+  });
   return marks;
 }
 
-function termOf({ word }: Token, { stems, prefixes }: Wanted): string | null {
-  const stem = stemOf(word);
-  if (stems.has(stem)) return stem;
-  for (const prefix of prefixes) if (word.startsWith(prefix)) return prefix;
-  return null;
-}
-
+/** The window that tells most; the windows begin in their order, and so do the marks. */
 function bestWindow(windows: Window[], marks: Mark[], weight: Weight): Window | null {
   let best = windows[0] ?? null;
   let most = 0;
+  let first = 0;
   for (const window of windows) {
-    const told = new Set(
-      marks.filter(({ start, end }) => start >= window.start && end <= window.end).map(({ term }) => term),
-    );
+    while ((marks[first]?.start ?? Infinity) < window.start) first += 1;
+    const told = new Set<string>();
+    for (let at = first; (marks[at]?.end ?? Infinity) <= window.end; at++) told.add(marks[at]!.term);
     let sum = 0;
     for (const term of told) sum += weight(term);
     if (sum > most) [best, most] = [window, sum];
@@ -86,8 +89,12 @@ function bestWindow(windows: Window[], marks: Mark[], weight: Weight): Window | 
 function shortened(text: string, sentence: Window, marks: Mark[], weight: Weight): Window {
   if (sentence.end - sentence.start <= LONGEST_SNIPPET) return sentence;
   const inside = marks.filter(({ start, end }) => start >= sentence.start && end <= sentence.end);
-  const starts = [sentence.start, ...inside.map(({ start }) => Math.max(sentence.start, start - LONGEST_SNIPPET / 4))];
-  const windows = starts.map((start) => ({ start, end: Math.min(sentence.end, start + LONGEST_SNIPPET) }));
+  const lead = LONGEST_SNIPPET / 4;
+  const starts = inside.slice(0, MOST_TRIED).map(({ start }) => Math.max(sentence.start, start - lead));
+  const windows = [sentence.start, ...starts].map((start) => ({
+    start,
+    end: Math.min(sentence.end, start + LONGEST_SNIPPET),
+  }));
   const { start, end } = bestWindow(windows, inside, weight) ?? sentence;
   return { start: wordStart(text, start, sentence.start), end: wordEnd(text, end, sentence.end) };
 }
@@ -95,13 +102,13 @@ function shortened(text: string, sentence: Window, marks: Mark[], weight: Weight
 function wordStart(text: string, at: number, least: number): number {
   if (at === least) return at;
   const space = text.indexOf(' ', at);
-  return space < 0 || space > at + 40 ? at : space + 1;
+  return space < 0 || space > at + LONGEST_WORD ? at : space + 1;
 }
 
 function wordEnd(text: string, at: number, most: number): number {
   if (at === most) return at;
   const space = text.lastIndexOf(' ', at);
-  return space < at - 40 ? at : space;
+  return space < at - LONGEST_WORD ? at : space;
 }
 
 function spansOf(text: string, { start, end }: Window, marks: Mark[]): Span[] {
@@ -119,8 +126,8 @@ function spansOf(text: string, { start, end }: Window, marks: Mark[]): Span[] {
   push(at, end, false);
   return withEllipses(
     spans,
-    /[^.!?\s]\s*$/.test(text.slice(0, start)),
-    end < text.trimEnd().length && !/[.!?]["'”’)\]]*$/.test(text.slice(start, end)),
+    /[^.!?\s]\s*$/.test(text.slice(Math.max(0, start - LONGEST_WORD), start)),
+    end < text.trimEnd().length && !/[.!?]["'”’)\]]*$/.test(text.slice(Math.max(start, end - LONGEST_WORD), end)),
   );
 }
 

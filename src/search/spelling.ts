@@ -1,4 +1,6 @@
+import { best } from './index/best.ts';
 import type { FrozenSegment } from './index/frozen-segment.ts';
+import type { NearWord } from './index/vocabulary.ts';
 import { isStopword } from './text/stopwords.ts';
 import { stemOf } from './text/stem.ts';
 import { tokens } from './text/tokens.ts';
@@ -7,6 +9,8 @@ import { tokens } from './text/tokens.ts';
 const LONG_WORD = 5;
 const SHORTEST_PART = 3;
 const MOST_WORDS = 12;
+/** Outweighs every frequency. */
+const AN_EDIT = 1e9;
 
 /** Offers words that papers have for words that none has. */
 export class Spelling {
@@ -36,24 +40,28 @@ export class Spelling {
   /** Known words near to `word`, nearest and most frequent first; or two words that it joins. */
   ofWord(word: string, count: number): string[] {
     const { words } = this.segment;
-    const near = words
-      .near(word, word.length < LONG_WORD ? 1 : 2)
-      .map(({ id, distance }) => ({ id, distance, frequency: this.frequency(id) }));
-    near.sort((a, b) => a.distance - b.distance || b.frequency - a.frequency);
+    const edits = editsFor(word);
+    const likely = words.near(word, edits, { sameFirst: true });
+    const near = likely.length > 0 ? likely : words.near(word, edits);
     const others = new Map<number, string>();
-    for (const { id } of near) {
+    for (const id of this.likeliest(near, near.length)) {
       const stem = this.segment.stemOfWord(id);
       if (!others.has(stem)) others.set(stem, words.wordAt(id));
+      if (others.size === count) break;
     }
     const parts = this.partsOf(word);
     return [...(parts ? [parts] : []), ...others.values()].slice(0, count);
   }
 
-  /** The likeliest words that begin about like `typed`. */
+  /** The likeliest words that begin about like `typed`, with the same letter. */
   beginningNear(typed: string, count: number): string[] {
-    const near = this.segment.words.near(typed, typed.length < LONG_WORD ? 1 : 2, true);
-    near.sort((a, b) => a.distance - b.distance || this.frequency(b.id) - this.frequency(a.id));
-    return near.slice(0, count).map(({ id }) => this.segment.words.wordAt(id));
+    const near = this.segment.words.near(typed, editsFor(typed), { asPrefix: true, sameFirst: true });
+    return this.likeliest(near, count).map((id) => this.segment.words.wordAt(id));
+  }
+
+  private likeliest(near: NearWord[], count: number): number[] {
+    const score = (place: number) => this.frequency(near[place]!.id) - near[place]!.distance * AN_EDIT;
+    return best(near.keys(), score, count).map(({ slot }) => near[slot]!.id);
   }
 
   isKnown(word: string): boolean {
@@ -75,4 +83,8 @@ export class Spelling {
   private frequency(word: number): number {
     return word < 0 ? 0 : this.segment.frequency(this.segment.stemOfWord(word));
   }
+}
+
+function editsFor(word: string): number {
+  return word.length < LONG_WORD ? 1 : 2;
 }

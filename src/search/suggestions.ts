@@ -73,11 +73,11 @@ export class Suggestions {
       prefix: true,
       combineWith: 'AND' as const,
       boostDocument: (_: unknown, __: string, stored?: Record<string, unknown>) =>
-        1 + Math.log(Number(stored?.['count'] ?? 1)),
+        Math.sqrt(Number(stored?.['count'] ?? 1)),
     };
     let found = this.names.search(typed, options);
     if (found.length === 0 && longest(words) >= SHORTEST_MISTYPED)
-      found = this.names.search(typed, { ...options, fuzzy: 0.25 });
+      found = this.names.search(typed, { ...options, fuzzy: 0.2 });
     return found.map(({ kind, text }) => ({ kind: kind as Name['kind'], text: String(text), paperId: null }));
   }
 

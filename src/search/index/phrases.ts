@@ -1,8 +1,11 @@
+import { stemOf } from '../text/stem.ts';
 import { isStopword } from '../text/stopwords.ts';
 import { phraseWords } from '../query/words.ts';
 
 const MOST_PHRASES = 5000;
 const LONGEST = 3;
+/** A phrase that is in a longer one this often, of all times, is a piece of that. */
+const PIECE = 0.6;
 
 /** A phrase of neighbouring words and in how many titles and keywords it is. */
 export interface Phrase {
@@ -17,11 +20,25 @@ export function commonPhrases(texts: Iterable<string>, least: number): Phrase[] 
   for (let length = 2; length <= LONGEST; length++) {
     for (const [text, count] of countPhrases(rows, length, common)) if (count >= least) common.set(text, count);
   }
-  return [...common]
-    .filter(([text]) => !isPart(text))
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, MOST_PHRASES)
-    .map(([text, count]) => ({ text, count }));
+  return ranked(common).slice(0, MOST_PHRASES);
+}
+
+/** Most common first, without those that are pieces of longer ones or say the same in another inflection. */
+function ranked(common: ReadonlyMap<string, number>): Phrase[] {
+  const inLonger = new Map<string, number>();
+  for (const [text, count] of common) {
+    const words = text.split(' ');
+    for (const part of words.length > 2 ? [words.slice(1).join(' '), words.slice(0, -1).join(' ')] : []) {
+      inLonger.set(part, Math.max(count, inLonger.get(part) ?? 0));
+    }
+  }
+  const phrases = new Map<string, Phrase>();
+  for (const [text, count] of [...common].sort(([, a], [, b]) => b - a)) {
+    const key = text.split(' ').map(stemOf).join(' ');
+    if (isWhole(text) && (inLonger.get(text) ?? 0) < count * PIECE && !phrases.has(key))
+      phrases.set(key, { text, count });
+  }
+  return [...phrases.values()];
 }
 
 /** Longer phrases are counted only where the shorter ones within are common: what is left fits in memory. */
@@ -41,7 +58,9 @@ function countPhrases(rows: string[][], length: number, common: ReadonlyMap<stri
 }
 
 /** Phrases begin and end with words that say something. */
-function isPart(text: string): boolean {
+function isWhole(text: string): boolean {
   const words = text.split(' ');
-  return [words[0] ?? '', words.at(-1) ?? ''].some((word) => isStopword(word) || /^\d+$/.test(word));
+  return [words[0] ?? '', words.at(-1) ?? ''].every(
+    (word) => word.length > 1 && !isStopword(word) && !/^\d+$/.test(word),
+  );
 }

@@ -101,27 +101,25 @@ export class FrozenVocabulary implements Vocabulary {
   }
 
   withPrefix(prefix: string): number[] {
-    const wanted = Buffer.from(prefix);
-    const from = this.lowerBound(wanted);
-    // No UTF-8 text has the byte 255.
-    const to = this.lowerBound(Buffer.concat([wanted, Buffer.of(255)]));
-    return [...this.order.subarray(from, to)];
+    return [...this.range(Buffer.from(prefix))];
   }
 
   /**
    * The words at most `most` edits from `word` (insertions, deletions, replacements and swaps of neighbours, in UTF-8
-   * bytes); with `asPrefix`, the words that begin that near to it.
+   * bytes); with `asPrefix`, the words that begin that near to it. With `sameFirst`, only those with the same first letter:
+   * a twentieth of the work.
    */
-  near(word: string, most: number, asPrefix = false): NearWord[] {
+  near(word: string, most: number, { asPrefix = false, sameFirst = false } = {}): NearWord[] {
     const { bytes, offsets } = this;
-    const table = new EditTable(Buffer.from(word), most);
+    const wanted = Buffer.from(word);
+    const table = new EditTable(wanted, most);
     const found: NearWord[] = [];
     // What a word shares with the one before needs no second look. Past `dead` letters nothing can come near.
     let last = 0;
     let lastEnd = 0;
     let dead = Infinity;
     let distance = Infinity;
-    for (const id of this.order) {
+    for (const id of sameFirst ? this.range(wanted.subarray(0, 1)) : this.order) {
       const start = offsets[id]!;
       const length = offsets[id + 1]! - start;
       let depth = 0;
@@ -141,6 +139,13 @@ export class FrozenVocabulary implements Vocabulary {
       if (distance <= most) found.push({ id, distance });
     }
     return found;
+  }
+
+  /** The part of `order` whose words begin with `prefix`. */
+  private range(prefix: Buffer): Uint32Array {
+    // No UTF-8 text has the byte 255.
+    const end = this.lowerBound(Buffer.concat([prefix, Buffer.of(255)]));
+    return this.order.subarray(this.lowerBound(prefix), end);
   }
 
   /** Place in `order` of the first word that is not before `wanted`. */
