@@ -11,6 +11,10 @@ const HEAD_LENGTH = 20_000;
 /** After declarations and comments, the first element of RSS 2.0, RSS 1.0 and Atom (RFC 4287). */
 const ROOT = /<(?:rss\b|rdf:RDF\b|feed\b[^<>]{0,2000}www\.w3\.org\/2005\/Atom|atom:feed\b)/i;
 const ITEMS = ['item', 'entry'];
+/** What an item has once. */
+const FIELDS = ['title', 'id', 'guid', 'description', 'summary'];
+/** RFC 4287, section 4.2.11: where an Atom entry comes from is told with the fields of a feed. */
+const MAY_HOLD_FIELDS = new Set(['source']);
 
 /** Whether a text is an RSS or Atom feed. */
 export function isFeed(document: string): boolean {
@@ -56,10 +60,12 @@ function readItem(item: XmlElement): PageEntry | Rejection {
     return { line, reason: 'This item of the feed is cut off or damaged.' };
   }
   if (allOf(item, ITEMS).length > 0) return { line, reason: 'This item of the feed has no end before the next one.' };
-  const doubled = ['title', 'id', 'guid', 'description', 'summary'].find(
-    (name) => childrenOf(item).filter((child) => child.name === name).length > 1,
-  );
+  const doubled = FIELDS.find((name) => childrenOf(item).filter((child) => child.name === name).length > 1);
   if (doubled) return { line, reason: `This item of the feed has more than one "${doubled}".` };
+  const swallowing = childrenOf(item).find(
+    (child) => !MAY_HOLD_FIELDS.has(child.name) && allOf(child, FIELDS).length > 0,
+  );
+  if (swallowing) return { line, reason: `In this item of the feed "${swallowing.name}" has no end.` };
   return isArxivFeed(item) ? readArxivItem(item) : readFeedItem(item);
 }
 

@@ -13,7 +13,7 @@ const LONGEST_EDIT = 80;
 const LONGEST_COPY = 15;
 
 const HOSTILE = [
-  ...[
+  [
     '\n',
     '\n\n',
     '\r',
@@ -34,8 +34,8 @@ const HOSTILE = [
     '}',
     ',',
   ],
-  ...['<item>', '</item>', '<title>', '</title>', '<entry>', '<![CDATA[', ']]>', '<!--', '&lol;', '&#0;', '&#x110000;'],
-  ...[
+  ['<item>', '</item>', '<title>', '</title>', '<entry>', '<![CDATA[', ']]>', '<!--', '&lol;', '&#0;', '&#x110000;'],
+  [
     '{"paper":{',
     '"title":"',
     '"summary":null,',
@@ -45,19 +45,8 @@ const HOSTILE = [
     '-'.repeat(78),
     '%%--%%--%%--',
   ],
-  ...[
-    '\narXiv:2605.00001\n',
-    'Title: ',
-    '·',
-    '• 3 authors',
-    'Mar 12',
-    'Subscribe',
-    '\r\n\r\n',
-    '--x\r\n',
-    '=\r\n',
-    '=00',
-  ],
-];
+  ['\narXiv:2605.00001\n', 'Title: ', '·', '• 3 authors', 'Mar 12', 'Subscribe', '\r\n\r\n', '--x\r\n', '=\r\n', '=00'],
+].flat();
 
 /** Mulberry32: a number from 0 to below 1, the same sequence for one seed. */
 function randomFrom(seed: number): () => number {
@@ -74,14 +63,17 @@ const random = randomFrom(SEED);
 const upTo = (limit: number) => Math.floor(random() * limit);
 const oneOf = <T>(choices: readonly T[]): T => choices[upTo(choices.length)] as T;
 
-/** Papers whose titles say which they are with `T1T`, and every sentence of whose abstracts with `A1A`. */
+/** Names of papers that no small edit turns into each other. */
+const NAMES = ['alpha', 'bravo', 'charlie', 'delta', 'echo', 'foxtrot'];
+
+/** Papers whose titles say which they are with `T:alpha`, and every sentence of whose abstracts with `A:alpha`. */
 function makePapers(): ShownPaper[] {
-  return Array.from({ length: 1 + upTo(6) }, (_, n) => ({
+  return NAMES.slice(0, 1 + upTo(NAMES.length)).map((name, n) => ({
     arxivId: `2605.${String(10_000 + n)}`,
-    title: `${oneOf(['Kites', 'Seals', 'On $x<y$ &', 'Attention: a'])} Study T${n}T ${oneOf(['of Strings', 'for All', '?'])}`,
+    title: `${oneOf(['Kites', 'Seals', 'On $x<y$ &', 'Attention: a'])} Study T:${name} ${oneOf(['of Strings', 'for All', '?'])}`,
     abstract: Array.from(
       { length: 3 + upTo(6) },
-      () => `We A${n}A look at ${oneOf(['kites', 'seals & a<b', 'them'])} A${n}A, and find A${n}A much.`,
+      () => `We A:${name} look at ${oneOf(['kites', 'seals & a<b', 'them'])} A:${name}, and find A:${name} much.`,
     ).join(' '),
     authors: ['Ada Quill', 'Bo Marsh'].slice(upTo(2)),
     upvotes: upTo(200),
@@ -89,11 +81,20 @@ function makePapers(): ShownPaper[] {
   }));
 }
 
-const RENDERINGS: readonly ((papers: readonly ShownPaper[]) => string)[] = [
-  ...Object.values(RENDER),
-  ...(['spaced', 'compact', 'bylines'] as const).map(
-    (layout) => (papers: readonly ShownPaper[]) => page(layout, papers),
-  ),
+interface Rendering {
+  render: (papers: readonly ShownPaper[]) => string;
+  /**
+   * How much damage it can take: a page as plain text has nothing but its lines to tell what belongs together, JSON Lines
+   * nothing but the names of two fields.
+   */
+  mostEdits: number;
+}
+
+const RENDERINGS: readonly Rendering[] = [
+  ...Object.entries(RENDER).map(([name, render]) => ({ render, mostEdits: name === 'json-lines' ? 1 : 4 })),
+  ...(['spaced', 'compact', 'bylines'] as const).map((layout) => {
+    return { render: (papers: readonly ShownPaper[]) => page(layout, papers), mostEdits: 1 };
+  }),
 ];
 
 function page(layout: PageLayout, papers: readonly ShownPaper[]): string {
@@ -104,21 +105,21 @@ function page(layout: PageLayout, papers: readonly ShownPaper[]): string {
 }
 
 /** Either the mail is damaged, or the document inside; one lost letter of base64 shifts all that follows. */
-function mutatedMail(document: string): Buffer {
+function mutatedMail(document: string, mostEdits: number): Buffer {
   const headers = ['From: digest@example.org', 'Date: Mon, 1 Dec 2025 07:00:00 +0000', 'Subject: Papers'];
   const type = `Content-Type: text/${oneOf(['plain', 'html'])}; charset=${oneOf(['utf-8', 'windows-1252', 'none-such'])}`;
   const head = (encoding: string) =>
     Buffer.from([...headers, type, `Content-Transfer-Encoding: ${encoding}`, '', ''].join('\r\n'));
   if (random() < 0.5) {
-    const coded = mutated(Buffer.from(document)).toString('base64').replace(/.{76}/g, '$&\r\n');
+    const coded = mutated(Buffer.from(document), mostEdits).toString('base64').replace(/.{76}/g, '$&\r\n');
     return Buffer.concat([head('base64'), Buffer.from(coded)]);
   }
-  return mutated(Buffer.concat([head(oneOf(['8bit', 'quoted-printable'])), Buffer.from(document)]));
+  return mutated(Buffer.concat([head(oneOf(['8bit', 'quoted-printable'])), Buffer.from(document)]), mostEdits);
 }
 
-function mutated(document: Buffer): Buffer {
+function mutated(document: Buffer, mostEdits: number): Buffer {
   let bytes = document;
-  for (let edits = 1 + upTo(4); edits > 0 && bytes.length > 0; edits -= 1) bytes = mutate(bytes);
+  for (let edits = 1 + upTo(mostEdits); edits > 0 && bytes.length > 0; edits -= 1) bytes = mutate(bytes);
   return bytes;
 }
 
@@ -147,7 +148,7 @@ async function read(payload: Buffer): Promise<Digest | null> {
 }
 
 function marks(text: string, letter: 'T' | 'A'): Set<string> {
-  return new Set(Array.from(text.matchAll(new RegExp(`${letter}(\\d)${letter}`, 'g')), ([, n = '']) => n));
+  return new Set(Array.from(text.matchAll(new RegExp(`${letter}:(${NAMES.join('|')})`, 'g')), ([, name = '']) => name));
 }
 
 /** Titles of which the abstract shows another paper and not theirs. */
@@ -163,8 +164,9 @@ function mispaired({ entries }: Digest): string[] {
 it(`${PAYLOADS} damaged documents of all layouts are read or refused, and nothing is paired wrongly`, async () => {
   let whole = 0;
   for (let count = 0; count < PAYLOADS; count += 1) {
-    const rendered = oneOf(RENDERINGS)(makePapers());
-    const payload = random() < 0.15 ? mutatedMail(rendered) : mutated(Buffer.from(rendered));
+    const { render, mostEdits } = oneOf(RENDERINGS);
+    const document = render(makePapers());
+    const payload = random() < 0.15 ? mutatedMail(document, mostEdits) : mutated(Buffer.from(document), mostEdits);
     const digest = await read(payload);
     if (!digest) continue;
     whole += 1;
