@@ -14,7 +14,7 @@ export interface Fetched {
 }
 
 /** What sources remember from one look to the next. */
-export interface SourceMemory {
+interface SourceMemory {
   recall(address: string): Promise<Fetched | null>;
   keep(address: string, fetched: Fetched): Promise<void>;
   /** Keeps a document that cannot be read, as it came, until one from the same origin can be. */

@@ -29,7 +29,7 @@ export interface NewDigest {
   list?: ListIdentity | undefined;
 }
 
-export interface ListIdentity {
+interface ListIdentity {
   /** Names it among all lists of all days. */
   key: string;
   /** For a stream: papers that an earlier digest of the same source shows do not appear in this one again. */

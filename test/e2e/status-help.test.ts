@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SEED } from '../../src/preview/seed.ts';
 import { finishIngestion, startIngestion } from '../../src/store/ingestions.ts';
+import { recordLook } from '../../src/store/source-states.ts';
 import { buttonOf, buttonsOf, embedOf, isPrivate, LANTERN, manyPapers, NOW, openWorld } from './bot.ts';
 
 const ARCHIVE = { '2025-06-10': manyPapers(30), '2025-06-11': [LANTERN] };
@@ -30,6 +31,18 @@ describe('/status', () => {
     expect(JSON.stringify(await preview.user.command(SEED.papers, 'status'))).toContain('Looking right now');
     await startIngestion(db, new Date('2025-06-12T08:00:00Z'));
     expect(JSON.stringify(await preview.user.command(SEED.papers, 'status'))).toContain('was cut off');
+  });
+
+  it('says how each source does', async () => {
+    const { preview, db } = await openWorld({ digests: ARCHIVE });
+    const quiet = { problem: null, nextTryAt: null, isFresh: false, resting: false, staleAfter: () => null };
+    await recordLook(db, 'hugging-face', { ...quiet, outcome: 'read', isFresh: true }, NOW);
+    await recordLook(db, 'arxiv', { ...quiet, outcome: 'failed', problem: 'rss.arxiv.org had a fault (500).' }, NOW);
+    const answer = await preview.user.command(SEED.papers, 'status');
+    expect(embedOf(answer).fields?.find(({ name }) => name === 'Sources')?.value).toBe(
+      '**arXiv**: failed, since <t:1749722400:R>. rss.arxiv.org had a fault (500). Next try: at the next look.\n' +
+        '**Hugging Face Daily Papers**: fresh, new papers <t:1749722400:R>.',
+    );
   });
 
   it('works before anything was read', async () => {

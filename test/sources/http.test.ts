@@ -84,6 +84,22 @@ describe('what is asked', () => {
     });
   });
 
+  it('signs in where the address says so, and nowhere else', async () => {
+    const { host, text } = await redirected({ 'elsewhere.example': ['93.184.215.14'] });
+    host.answer = ({ url }, response) => {
+      if (url === '/feed') response.writeHead(302, { location: 'https://elsewhere.example/' }).end();
+      else response.writeHead(500).end();
+    };
+    expect(await text('https://me%40home:p%3Aw@papers.example/feed')).toEqual({
+      problem: 'elsewhere.example had a fault (500).',
+      kind: 'transient',
+      until: null,
+    });
+    const [first, second] = host.requests.map(({ headers }) => headers.authorization);
+    expect(first).toBe(`Basic ${Buffer.from('me@home:p:w').toString('base64')}`);
+    expect(second).toBeUndefined();
+  });
+
   it('keeps its distance from one request to the next, also of several at once', async () => {
     const host = await openHost(status(200));
     const { text, waits } = await client();

@@ -36,7 +36,7 @@ for (const [network, prefix] of [
 }
 
 /** Whether an IP address is out on the internet: no loopback, private, link-local, shared or reserved one. */
-export function isPublic(ip: string): boolean {
+function isPublic(ip: string): boolean {
   if (!isIPv6(ip)) return isIP(ip) === 4 && !NOT_PUBLIC.check(ip, 'ipv4');
   return PUBLIC_IPV6.check(ip, 'ipv6') && !NOT_PUBLIC.check(ip, 'ipv6');
 }

@@ -18,7 +18,7 @@ const FIRST_REST = 60_000;
 const LONGEST_OWN_REST = 3_600_000;
 
 /** The turns at hosts, shared by all processes. */
-export interface Turns {
+interface Turns {
   /** Takes the next turn, `spacing` milliseconds after the one before; none while the host rests until `at`. */
   take(queue: string, spacing: number, now: Date): Promise<{ at: Date; rests: boolean }>;
   /** Lets a host rest for so many milliseconds. Returns when it may be asked again. */
@@ -57,7 +57,7 @@ export interface GetOptions {
   policy?: Policy | undefined;
 }
 
-export interface Answer {
+interface Answer {
   body: Uint8Array<ArrayBuffer>;
   etag: string | null;
   lastModified: string | null;
@@ -85,9 +85,9 @@ export function createHttp(options: HttpOptions): Http {
   };
   return {
     get: async (address, how) => {
-      const url = new URL(address);
+      const { url, authorization } = withoutCredentials(address);
       try {
-        return await getPatiently(client, url, how);
+        return await getPatiently(client, url, { ...how, authorization });
       } catch (error) {
         if (!how.signal.aborted) throw error;
         throw new FetchError(`${url.host} had not answered when the time for this look was over.`, 'transient');
@@ -101,7 +101,23 @@ interface Client extends Required<HttpOptions> {
   queues: Map<string, Promise<unknown>>;
 }
 
-async function getPatiently(client: Client, url: URL, options: GetOptions): Promise<Answer | null> {
+interface Asked extends GetOptions {
+  /** For the host that was configured, not for one that it redirects to. */
+  authorization: { origin: string; value: string } | null;
+}
+
+/** `https://user:password@host/` as the header it stands for: addresses are told to people and to logs. */
+function withoutCredentials(address: string): { url: URL; authorization: Asked['authorization'] } {
+  const url = new URL(address);
+  const { username, password, origin } = url;
+  url.username = '';
+  url.password = '';
+  if (!username && !password) return { url, authorization: null };
+  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { url, authorization: { origin, value: `Basic ${Buffer.from(credentials).toString('base64')}` } };
+}
+
+async function getPatiently(client: Client, url: URL, options: Asked): Promise<Answer | null> {
   for (let repeats = 0; ; repeats += 1) {
     try {
       return await getOnce(client, url, options);
@@ -112,14 +128,14 @@ async function getPatiently(client: Client, url: URL, options: GetOptions): Prom
   }
 }
 
-async function getOnce(client: Client, start: URL, options: GetOptions): Promise<Answer | null> {
+async function getOnce(client: Client, start: URL, options: Asked): Promise<Answer | null> {
   let url = start;
   for (let redirects = 0; redirects <= REDIRECTS; redirects += 1) {
     const policy = (url.host === start.host && options.policy) || policyOf(url);
     const answer = await inTurn(client, policy, () => request(client, url, policy, options));
     if (!(answer instanceof URL)) return answer;
     await checkRedirect(start, answer, client.lookup);
-    url = answer;
+    ({ url } = withoutCredentials(answer.href));
   }
   throw new FetchError(`${start.host} redirects more than ${REDIRECTS} times.`, 'permanent');
 }
@@ -133,7 +149,7 @@ async function inTurn<T>({ queues }: Client, { queue }: Policy, work: () => Prom
 }
 
 /** Returns where it leads for a redirect. */
-async function request(client: Client, url: URL, policy: Policy, options: GetOptions): Promise<Answer | URL | null> {
+async function request(client: Client, url: URL, policy: Policy, options: Asked): Promise<Answer | URL | null> {
   await awaitTurn(client, url, policy, options.signal);
   try {
     return await exchange(client, url, policy, options);
@@ -159,14 +175,14 @@ async function awaitTurn(
   if (wait > 0) await client.wait(wait, signal);
 }
 
-async function exchange(client: Client, url: URL, policy: Policy, options: GetOptions): Promise<Answer | URL | null> {
+async function exchange(client: Client, url: URL, policy: Policy, options: Asked): Promise<Answer | URL | null> {
   const timeout = new AbortController();
   const expire = () => timeout.abort(new DOMException('timed out', 'TimeoutError'));
   const answering = setTimeout(expire, client.answerTimeout);
   const total = setTimeout(expire, client.totalTimeout);
   try {
     const response = await client.fetch(url, {
-      headers: headersOf(client, options),
+      headers: headersOf(client, url, options),
       redirect: 'manual',
       signal: AbortSignal.any([timeout.signal, options.signal]),
     });
@@ -183,7 +199,7 @@ async function answerOf(
   response: Response,
   url: URL,
   policy: Policy,
-  options: GetOptions,
+  options: Asked,
 ): Promise<Answer | URL | null> {
   const { headers, status } = response;
   const location = status >= 300 && status < 400 ? headers.get('location') : null;
@@ -207,10 +223,15 @@ async function answerOf(
   return answer;
 }
 
-function headersOf({ userAgent }: Client, { accept, since }: GetOptions): Record<string, string> {
+function headersOf(
+  { userAgent }: Client,
+  { origin }: URL,
+  { accept, since, authorization }: Asked,
+): Record<string, string> {
   return {
     'user-agent': userAgent,
     accept,
+    ...(authorization?.origin === origin && { authorization: authorization.value }),
     ...(since?.etag && { 'if-none-match': since.etag }),
     ...(since?.lastModified && { 'if-modified-since': since.lastModified }),
   };
