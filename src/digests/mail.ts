@@ -13,6 +13,9 @@ const LIMITS = { maxNestingDepth: 30, maxHeadersSize: 500_000, maxRfc822NestingD
 const HEADERS =
   /^(?:from|to|date|subject|message-id|mime-version|received|return-path|delivered-to|sender|reply-to|content-type|list-id):/i;
 const HEADER_LINE = /^[!-9;-~]+:|^[ \t]|^>?From /;
+/** arXiv's longest mails have some 30,000. Taking a mail apart costs some 20 µs a line. */
+const MOST_LINES = 100_000;
+const LINE_FEED = 0x0a;
 const SIGNATURE = /^-- $/m;
 /** What mailings say below the last paper. */
 const FOOTER =
@@ -44,10 +47,14 @@ export function isMail(document: Uint8Array | string): boolean {
 /**
  * Takes a mail apart. Attachments are left alone.
  *
- * @throws UnreadableDigestError when it is damaged, or has no text.
+ * @throws UnreadableDigestError when it is damaged, has no text, or more lines than any digest.
  */
 export async function readMail(document: Uint8Array | string): Promise<Mail> {
-  const { text, html, date } = await parse(document);
+  const bytes = typeof document === 'string' ? Buffer.from(document) : document;
+  if (countLines(bytes) > MOST_LINES) {
+    throw new UnreadableDigestError(MOST_LINES, `A mail has at most ${MOST_LINES} lines. Send it without attachments.`);
+  }
+  const { text, html, date } = await parse(bytes);
   const bodies = [...(text ? [tidy(text)] : []), ...(html ? [html, tidy(textOfHtml(html))] : [])]
     .map((body) => withoutControls(body))
     .filter((body) => body.trim() !== '');
@@ -55,7 +62,13 @@ export async function readMail(document: Uint8Array | string): Promise<Mail> {
   return { bodies, sentOn: date === undefined ? null : dayOfMoment(date) };
 }
 
-async function parse(document: Uint8Array | string): Promise<Email> {
+function countLines(bytes: Uint8Array): number {
+  let lines = 1;
+  for (let feed = bytes.indexOf(LINE_FEED); feed !== -1; feed = bytes.indexOf(LINE_FEED, feed + 1)) lines += 1;
+  return lines;
+}
+
+async function parse(document: Uint8Array): Promise<Email> {
   try {
     return await PostalMime.parse(document, LIMITS);
   } catch (error) {

@@ -6,7 +6,7 @@ import type { MailboxAddress } from './mailbox-address.ts';
 import { type MailboxPatience, type SessionOptions, withFolder } from './mailbox-session.ts';
 import type { Source, SourceDocument } from './source.ts';
 
-export const MAILBOX = 'mailbox';
+const MAILBOX = 'mailbox';
 
 /** Mails taken at a time, and their bytes together; what is left waits for the next look. */
 const MOST_MAILS = 20;

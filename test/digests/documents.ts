@@ -32,7 +32,7 @@ export const RENDER: Readonly<Record<DocumentLayout, (papers: readonly ShownPape
   'json-lines': (papers) => papers.map(({ title, abstract }) => JSON.stringify({ title, abstract })).join('\n'),
 };
 
-export function apiElement(paper: ShownPaper) {
+function apiElement(paper: ShownPaper) {
   const { arxivId, title, abstract, authors, upvotes, comments } = paper;
   return {
     paper: {
