@@ -11,8 +11,8 @@ export type Db = Kysely<Schema> | Transaction<Schema>;
 
 /** While opening, another process may be creating or mending the file: wait for it. In milliseconds. */
 const OPENING_TIMEOUT = 10_000;
-/** SQLite waits by blocking the whole process; while serving, `write` waits instead. In milliseconds. */
-const SERVING_TIMEOUT = 40;
+/** SQLite waits by blocking the whole thread; while serving, `write` waits instead. In milliseconds. */
+const SERVING_TIMEOUT = 5;
 
 /**
  * Opens the database at `url` (`sqlite:PATH`, or `sqlite::memory:`), creating and migrating it as needed. Close it with

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { daysWithDigests, papersOfDay } from '../../src/store/digests.ts';
 import { findPaperByArxivId } from '../../src/store/papers.ts';
 import { allPapers } from '../store/fixtures.ts';
+import { dailyPapers, item } from './daily-papers.ts';
 import { type Host, openHost } from './host.ts';
 import { openLooks } from './looks.ts';
 
@@ -82,6 +83,25 @@ describe('arXiv by category', () => {
     expect(await report('2026-03-08T10:00')).toMatchObject([{ source: 'arxiv', state: 'nothing new', resting: true }]);
     await look('2026-03-09T00:00');
     expect(host.requests).toHaveLength(4);
+  });
+
+  it('shows the papers that Hugging Face shows, each of which is one', async () => {
+    const list = [item('2026-03-05', { id: '2603.00001', upvotes: 4 })];
+    const papers = await openHost(dailyPapers({ '2026-03-05': list }));
+    const feed = await openHost((_request, response) => {
+      response.end(arxivFeed('2026-03-06', [{ id: '2603.00001', title: 'Another title' }, { id: '2603.00002' }]));
+    });
+    const { look, world } = await openLooks({
+      sources: ['hugging-face', 'arxiv'],
+      huggingFaceUrl: papers.url,
+      arxivCategories: ['cs.CL'],
+      arxivFeedUrl: feed.url,
+    });
+    await look('2026-03-06T08:00');
+    expect(await allPapers(world.db)).toHaveLength(2);
+    const { appearances, upvotes } = (await findPaperByArxivId(world.db, '2603.00001')) ?? {};
+    expect(appearances?.map(({ source }) => source).sort()).toEqual(['arxiv', 'hugging-face']);
+    expect(upvotes).toBe(4);
   });
 
   it('is not asked when no category is named', async () => {
