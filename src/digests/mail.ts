@@ -1,8 +1,9 @@
 import PostalMime, { type Email } from 'postal-mime';
 import { errorText } from '../core/errors.ts';
-import { isArxivMail } from './arxiv-mail.ts';
 import { textOfHtml } from './html-text.ts';
 import { dayOfMoment } from './moment.ts';
+import { hasCertainLayout } from './read.ts';
+import { unwrap } from './unwrap.ts';
 import { withoutControls } from './windows-1252.ts';
 import { UnreadableDigestError } from './unreadable.ts';
 
@@ -21,13 +22,14 @@ const SIGNATURE = /^-- $/m;
 const FOOTER =
   /\b(?:unsubscribe|manage (?:your )?(?:e-?mail |notification )?(?:preferences|settings|subscriptions?)|view (?:this|it) (?:e-?mail )?in (?:a|your) browser|you(?:'re| are) receiving this)\b/i;
 const LONGEST_FOOTER = 300;
-/** Characters at which senders break the lines of a text. */
-const WRAPPED_AT = { shortest: 55, longest: 80 };
 
 /** What a mail says. */
 export interface Mail {
-  /** Its bodies, as texts that may be digests; the likeliest first. */
-  bodies: string[];
+  /**
+   * Its bodies, as texts that may be digests; the likeliest first.
+   * @throws UnreadableDigestError when a body cannot be had as text.
+   */
+  bodies: (() => string)[];
   /** The day it was sent, `YYYY-MM-DD`, in UTC. */
   sentOn: string | null;
 }
@@ -55,9 +57,10 @@ export async function readMail(document: Uint8Array | string): Promise<Mail> {
     throw new UnreadableDigestError(MOST_LINES, `A mail has at most ${MOST_LINES} lines. Send it without attachments.`);
   }
   const { text, html, date } = await parse(bytes);
-  const bodies = [...(text ? [tidy(text)] : []), ...(html ? [html, tidy(textOfHtml(html))] : [])]
-    .map((body) => withoutControls(body))
-    .filter((body) => body.trim() !== '');
+  const bodies = [
+    ...(text?.trim() ? [() => tidy(withoutControls(text))] : []),
+    ...(html?.trim() ? [() => tidy(textOfHtml(withoutControls(html))), () => html] : []),
+  ];
   if (bodies.length === 0) throw new UnreadableDigestError(1, 'This mail has no text.');
   return { bodies, sentOn: date === undefined ? null : dayOfMoment(date) };
 }
@@ -76,28 +79,15 @@ async function parse(document: Uint8Array): Promise<Email> {
   }
 }
 
-/** Without what mailings add below, and with lines that were broken to a width joined, where the layout does not need them. */
+/** Without what mailings add below, and with whole lines where the layout does not tell by itself what belongs together. */
 function tidy(body: string): string {
-  if (isArxivMail(body)) return body;
+  if (hasCertainLayout(body)) return body;
   const signature = SIGNATURE.exec(body)?.index;
   const lines = body.slice(0, signature).split(/\r\n|\n|\r/);
   while (lines.length > 0 && isFooter(lines.at(-1) ?? '')) lines.pop();
-  return unwrap(lines).join('\n');
+  return unwrap(lines.join('\n'));
 }
 
 function isFooter(line: string): boolean {
   return line.trim() === '' || (line.length <= LONGEST_FOOTER && FOOTER.test(line));
-}
-
-function unwrap(lines: readonly string[]): string[] {
-  if (lines.some((line) => line.length > WRAPPED_AT.longest)) return [...lines];
-  const joined: string[] = [];
-  let previous = '';
-  for (const line of lines) {
-    const continues = previous.length >= WRAPPED_AT.shortest && line.trim() !== '' && joined.length > 0;
-    if (continues) joined.push(`${joined.pop()?.trimEnd()} ${line.trim()}`);
-    else joined.push(line);
-    previous = line;
-  }
-  return joined;
 }

@@ -54,7 +54,7 @@ function refuseUncertain({ lines, date, hasBanner }: Body, layout: Layout, { ent
   if (!first && date) return;
   if (layout !== 'bylines' && !hasBanner && !isPlausible(lines, entries)) {
     const reason =
-      'This is no digest: neither the Daily Papers page copied as text (titles and abstracts in turn) nor JSON Lines.';
+      "This is no digest: neither the Daily Papers page (copied as text, titles and abstracts in turn, or saved), nor a feed, arXiv's mail or JSON Lines.";
     throw new UnreadableDigestError(first?.number ?? 1, reason);
   }
   if (layout !== 'bylines' && areTitles(lines)) {

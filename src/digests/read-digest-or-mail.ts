@@ -29,9 +29,9 @@ export async function readDigestOrMail(document: Uint8Array | string, options: R
   throw new UnreadableDigestError(1, 'This mail lists no papers.');
 }
 
-function attempt(body: string, options: ReadOptions): Digest | UnreadableDigestError {
+function attempt(body: () => string, options: ReadOptions): Digest | UnreadableDigestError {
   try {
-    return readDigest(body, options);
+    return readDigest(body(), options);
   } catch (error) {
     if (error instanceof UnreadableDigestError) return error;
     throw error;

@@ -61,6 +61,11 @@ export function readDigest(document: Uint8Array | string, { readOn, date }: Read
   return readPage(decoded, date ?? null, limit);
 }
 
+/** Whether a text is of a layout that something certain tells, and no page copied as plain text. */
+export function hasCertainLayout(text: string): boolean {
+  return LAYOUTS.some(({ recognise }) => recognise(text)) || isJsonLines(text);
+}
+
 /** @throws UnreadableDigestError when a document is larger than `limit` bytes. */
 export function refuseAbove(limit: number, document: Uint8Array | string, what: string): void {
   const size = typeof document === 'string' ? Buffer.byteLength(document) : document.byteLength;

@@ -126,6 +126,18 @@ function multipart(text: string, html: string): Buffer {
   return mail(headers, `${part('text/plain', text)}${part('text/html', html)}--x--\r\n`);
 }
 
+describe('a mail whose lines were broken to a width', () => {
+  const dense = wrap(PAGE.replaceAll('\n\n', '\n'));
+
+  it('and that has no blank lines is refused, for nothing says where a text ends', async () => {
+    expect(await refusal(mail(plain('utf-8', '8bit'), dense))).toMatch(/The lines of this text are broken/);
+  });
+
+  it('is read from its HTML, where it has any', async () => {
+    expect(await read(multipart(dense, htmlOf()))).toMatchObject({ entries: EXPECTED, rejected: [] });
+  });
+});
+
 describe('a mail with another layout in it', () => {
   it.each(Object.entries(RENDER))('%s is read', async (_, render) => {
     const document = mail(plain('utf-8', 'base64'), base64(render(PAPERS)));

@@ -27,4 +27,15 @@ describe.skipIf(names.length === 0)("the owner's pages (skipped where ../shared/
       expect(digest.rejected).toHaveLength(rejected.length);
     }
   });
+
+  it.each(names)('%s comes out the same with lines broken to a width, or is refused', async (name) => {
+    const page = readFileSync(`${FOLDER}/${name}`, 'utf8');
+    const broken = `${HEAD}text/plain; charset=utf-8\r\n\r\n${page.replace(/(.{1,74})(?:\s|$)/gm, '$1\n')}`;
+    if (!page.includes('\n\n'))
+      return expect(readDigestOrMail(broken, { readOn })).rejects.toThrow(/lines.*are broken/);
+    const { entries, rejected } = await readDigestOrMail(broken, { readOn });
+    const pairs = readDigest(page, { readOn }).entries.map(({ title, abstract }) => ({ title, abstract }));
+    expect(rejected).toEqual([]);
+    return expect(entries).toMatchObject(pairs);
+  });
 });
