@@ -30,8 +30,8 @@ function compareEngines(size: number): void {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-bench-'));
   const rows = MAKERS.map(({ name }, index) => {
     const file = join(folder, `index-${index}`);
-    const { build } = run<Built>('build', name, size, file);
-    const { ready, memory, resident, keywords, sentences } = run<Restarted>('restart', name, size, file);
+    const { build } = run('build', name, size, file) as Built;
+    const { ready, memory, resident, keywords, sentences } = run('restart', name, size, file) as Restarted;
     const megabytes = [memory, resident, sizeOf(file) / 1e6].map((value) => value.toFixed(0));
     const latencies = [keywords.p50, keywords.p99, sentences.p50, sentences.p99].map(ms);
     return [name, build.toFixed(1), ...megabytes, ...latencies, ready.toFixed(3)];
@@ -42,7 +42,7 @@ function compareEngines(size: number): void {
   printTable(['', 'build', 'heap and buffers', 'resident', 'on disk', ...queries, 'ready again'], rows);
 }
 
-function run<Result>(step: 'build' | 'restart', name: string, size: number, file: string): Result {
+function run(step: 'build' | 'restart', name: string, size: number, file: string): unknown {
   const flags = ['--expose-gc', '--max-old-space-size=8192', '--import', 'tsx'];
   const output = execFileSync(process.execPath, [
     ...flags,
@@ -52,5 +52,5 @@ function run<Result>(step: 'build' | 'restart', name: string, size: number, file
     String(size),
     file,
   ]);
-  return JSON.parse(output.toString()) as Result;
+  return JSON.parse(output.toString());
 }

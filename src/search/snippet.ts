@@ -63,7 +63,7 @@ function marksIn(analysed: AnalysedText | undefined, { stems, prefixes }: Wanted
     const term = stems.has(stem) ? stem : [...prefixes].find((prefix) => word.startsWith(prefix));
     if (term === undefined) return;
     // A compound swallows the marks of its parts.
-    while (whole && (marks.at(-1)?.start ?? -1) >= start) marks.pop();
+    if (whole) while ((marks.at(-1)?.start ?? -1) >= start) marks.pop();
     marks.push({ start, end, term });
   });
   return marks;

@@ -8,7 +8,7 @@ import { tokens } from './text/tokens.ts';
 /** Words of this many letters and more may be two edits away. */
 const LONG_WORD = 5;
 const SHORTEST_PART = 3;
-const MOST_WORDS = 12;
+const MOST_WORDS = 3;
 /** Outweighs every frequency. */
 const AN_EDIT = 1e9;
 
@@ -24,25 +24,29 @@ export class Spelling {
   ofQuery(query: string, count: number): string[] {
     const unknown = tokens(query)
       .filter(({ word, whole }) => !whole && !isStopword(word) && !this.isKnown(word))
-      .slice(0, MOST_WORDS)
-      .map((token) => ({ ...token, others: this.ofWord(token.word, count) }))
+      .slice(0, MOST_WORDS);
+    const mended = unknown
+      .map((token) => ({ ...token, others: this.ofWord(token.word, count, unknown.length === 1) }))
       .filter(({ others }) => others.length > 0);
-    const most = Math.max(0, ...unknown.map(({ others }) => others.length));
+    const most = Math.max(0, ...mended.map(({ others }) => others.length));
     return Array.from({ length: most }, (_, rank) => {
       let text = query;
-      for (const { start, end, others } of unknown.toReversed()) {
+      for (const { start, end, others } of mended.toReversed()) {
         text = text.slice(0, start) + (others[rank] ?? others[0] ?? '') + text.slice(end);
       }
       return text;
     });
   }
 
-  /** Known words near to `word`, nearest and most frequent first; or two words that it joins. */
-  ofWord(word: string, count: number): string[] {
+  /**
+   * Known words near to `word`, nearest and most frequent first; or two words that it joins. Words that begin with another
+   * letter are tried only `widely`: it takes some milliseconds.
+   */
+  ofWord(word: string, count: number, widely = false): string[] {
     const { words } = this.segment;
     const edits = editsFor(word);
     const likely = words.near(word, edits, { sameFirst: true });
-    const near = likely.length > 0 ? likely : words.near(word, edits);
+    const near = likely.length > 0 || !widely ? likely : words.near(word, edits);
     const others = new Map<number, string>();
     for (const id of this.likeliest(near, near.length)) {
       const stem = this.segment.stemOfWord(id);
@@ -50,7 +54,10 @@ export class Spelling {
       if (others.size === count) break;
     }
     const parts = this.partsOf(word);
-    return [...(parts ? [parts] : []), ...others.values()].slice(0, count);
+    if (!parts) return [...others.values()];
+    const [nearest = -1] = others.keys();
+    const isLikelier = parts.frequency > this.segment.frequency(nearest);
+    return (isLikelier ? [parts.text, ...others.values()] : [...others.values(), parts.text]).slice(0, count);
   }
 
   /** The likeliest words that begin about like `typed`, with the same letter. */
@@ -68,14 +75,13 @@ export class Spelling {
     return this.segment.stems.idOf(stemOf(word)) >= 0;
   }
 
-  /** `sourcecitations` as `source citations`. */
-  private partsOf(word: string): string | null {
-    let parts: string | null = null;
-    let most = 1;
+  /** `sourcecitations` as `source citations`, with how many papers have the rarer word. */
+  private partsOf(word: string): { text: string; frequency: number } | null {
+    let parts: { text: string; frequency: number } | null = null;
     for (let at = SHORTEST_PART; at <= word.length - SHORTEST_PART; at++) {
       const halves = [word.slice(0, at), word.slice(at)];
-      const rarer = Math.min(...halves.map((half) => this.frequency(this.segment.words.idOf(half))));
-      if (rarer > most) [parts, most] = [halves.join(' '), rarer];
+      const frequency = Math.min(...halves.map((half) => this.frequency(this.segment.words.idOf(half))));
+      if (frequency > (parts?.frequency ?? 0)) parts = { text: halves.join(' '), frequency };
     }
     return parts;
   }

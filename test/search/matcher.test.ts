@@ -21,7 +21,7 @@ describe('createMatcher', () => {
         });
         expect(matcher.match(paper)).toEqual(wanted);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 

@@ -70,7 +70,7 @@ export class GrowingSegment implements Segment {
     this.columns.length[slot] = length;
     this.columns.textHash[slot] = textHash(paper);
     this.columns.titleHash[slot] = titleHash(paper.title);
-    this.columns.nameHash[slot] = nameHash(paper.title);
+    this.columns.nameHash[slot] = nameHash(paper.title, paper.abstract);
     setFacts(this.columns, slot, paper);
     this.slots.set(paper.id, slot);
     this.size += 1;

@@ -191,8 +191,19 @@ function markPostings(segment: Segment, stem: number, bits: number, found: Uint8
 
 function either(segment: Segment, nodes: Node[], within: Slots): Slots {
   const found = new Uint8Array(segment.size);
-  for (const node of nodes) for (const slot of select(segment, node, within)) found[slot] = 1;
+  for (const node of nodes) {
+    if (node.kind !== 'word' || isName(node.field))
+      for (const slot of select(segment, node, within)) found[slot] = SURE;
+    else markWord(segment, node, found);
+  }
   return marked(within, found);
+}
+
+function markWord(segment: Segment, { stems, field }: WordNode, found: Uint8Array): void {
+  for (const stem of stems) {
+    const id = segment.stems.idOf(stem);
+    if (id >= 0) markPostings(segment, id, bitsOf(field), found, SURE);
+  }
 }
 
 function without(slots: Slots, others: Slots): Slots {

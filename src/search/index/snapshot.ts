@@ -77,7 +77,7 @@ export async function readSnapshot(file: string): Promise<Snapshot | string> {
     const part = content.subarray(at, at + bytes);
     if (part.length !== bytes || (await checksum(part)) !== crc) return 'it is damaged';
     const { BYTES_PER_ELEMENT } = ARRAYS[name];
-    arrays[name] = new ARRAYS[name](content.buffer as ArrayBuffer, content.byteOffset + at, bytes / BYTES_PER_ELEMENT);
+    arrays[name] = new ARRAYS[name](content.buffer, content.byteOffset + at, bytes / BYTES_PER_ELEMENT);
     at += bytes + padding(bytes);
   }
   return { arrays: arrays as SegmentArrays, cursor: header.cursor };

@@ -23,13 +23,30 @@ export function numbersAt(segment: Segment, slot: number): Int32Array {
   return numbers.subarray(0, count);
 }
 
+/** Where the number ends that `numberAt` read last. */
+let after = 0;
+
+function numberAt(data: Uint8Array, at: number): number {
+  let number = data[at]!;
+  after = at + 1;
+  if (number < 128) return number;
+  number &= 127;
+  for (let shift = 7; ; shift += 7) {
+    const more = data[after++]!;
+    number |= (more & 127) << shift;
+    if (more < 128) return number;
+  }
+}
+
 /** Whether the paper has one of the wanted words (by number) in a field; by default in any. */
 export function holdsWord(segment: Segment, slot: number, field: TextField | null, wanted: Uint8Array): boolean {
   const only = field === null ? -1 : TEXT_FIELDS.indexOf(field);
-  let at = 0;
-  for (const number of numbersAt(segment, slot)) {
-    if (number === END_OF_FIELD) at += 1;
-    else if (number >= MARKS && wanted[number - MARKS] === 1 && (only < 0 || only === at)) return true;
+  const { data, start, end } = segment.text(slot);
+  let inField = 0;
+  for (let at = start; at < end; at = after) {
+    const number = numberAt(data, at);
+    if (number === END_OF_FIELD) inField += 1;
+    else if (number >= MARKS && wanted[number - MARKS] === 1 && (only < 0 || only === inField)) return true;
   }
   return false;
 }
@@ -44,29 +61,35 @@ export interface NumberedPhrase {
 export function holdsPhrase(segment: Segment, slot: number, field: TextField | null, phrase: NumberedPhrase): boolean {
   const { keys, key } = phrase;
   const only = field === null ? -1 : TEXT_FIELDS.indexOf(field);
-  const numbers = numbersAt(segment, slot);
+  const { data, start, end } = segment.text(slot);
   const first = keys[0]!;
   let inField = 0;
-  for (let at = 0; at < numbers.length; at++) {
-    const number = numbers[at]!;
+  for (let at = start; at < end;) {
+    let number = numberAt(data, at);
+    at = after;
     if (number === END_OF_FIELD) inField += 1;
-    else if (number === WHOLE) {
-      at += 1;
-      if (keys.length === 1 && (only < 0 || only === inField) && key(numbers[at]! - MARKS) === first) return true;
-    } else if (number >= MARKS && (only < 0 || only === inField) && key(number - MARKS) === first) {
-      if (continues(numbers, at, phrase)) return true;
+    const isWhole = number === WHOLE;
+    if (isWhole) {
+      number = numberAt(data, at);
+      at = after;
     }
+    if (number < MARKS || key(number - MARKS) !== first || (only >= 0 && only !== inField)) continue;
+    if (keys.length === 1 || (!isWhole && continues(data, at, end, phrase))) return true;
   }
   return false;
 }
 
-/** Whether the phrase goes on after its first word at `start`, compounds in one piece passed over. */
-function continues(numbers: Int32Array, start: number, { keys, key }: NumberedPhrase): boolean {
-  let at = start + 1;
-  for (let place = 1; place < keys.length; place++, at++) {
-    while (numbers[at] === WHOLE) at += 2;
-    const number = numbers[at] ?? END_OF_FIELD;
-    if (number < MARKS || key(number - MARKS) !== keys[place]) return false;
+/** Whether the phrase goes on at `start`, after its first word; compounds in one piece are passed over. */
+function continues(data: Uint8Array, start: number, end: number, { keys, key }: NumberedPhrase): boolean {
+  let at = start;
+  for (let place = 1; place < keys.length;) {
+    if (at >= end) return false;
+    const number = numberAt(data, at);
+    at = after;
+    if (number === WHOLE) {
+      numberAt(data, at);
+      at = after;
+    } else if (number < MARKS || key(number - MARKS) !== keys[place++]) return false;
   }
   return true;
 }

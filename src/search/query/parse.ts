@@ -1,13 +1,10 @@
 import { parseFilter } from './filters.ts';
 import { type Fault, type Lexeme, lexemes } from './lexemes.ts';
+import { DEEPEST, limited, LONGEST_QUERY } from './limits.ts';
 import { type Node, type Query, TEXT_FIELDS, type TextField } from './node.ts';
 import { tokens } from '../text/tokens.ts';
 import { anyWordNodes, phraseWords, wordNodes } from './words.ts';
 
-/** Longer queries are cut. An abstract has about 2,000 characters. */
-export const LONGEST_QUERY = 10_000;
-const DEEPEST = 20;
-const MOST_OPERANDS = 400;
 const SHORTEST_PREFIX = 2;
 const PREFIX = /^[\p{L}\p{N}]{2,}\*$/u;
 
@@ -21,7 +18,10 @@ export function parseQuery(query: string): Query {
     faults.push({ at: LONGEST_QUERY, expected: `at most ${LONGEST_QUERY} characters` });
   }
   const pieces = paired(lexemes(query.slice(0, LONGEST_QUERY), faults), faults);
-  let node = new Parser(pieces, faults).parse();
+  const parsed = new Parser(pieces, faults).parse();
+  const { node: kept, exceeded } = parsed ? limited(parsed) : { node: null, exceeded: [] };
+  faults.push(...exceeded.map((expected) => ({ at: query.length, expected })));
+  let node = kept;
   if (node && !isAsking(node)) {
     faults.push({ at: 0, expected: 'a word to look for besides those to leave out' });
     node = withoutMinus(node);
@@ -43,7 +43,8 @@ function withoutMinus(node: Node): Node {
 
 /** Takes a text as words only. */
 export function plainQuery(text: string): Query {
-  return { node: joined('and', anyWordNodes(text.slice(0, LONGEST_QUERY), null).slice(0, MOST_OPERANDS)), faults: [] };
+  const node = joined('and', anyWordNodes(text.slice(0, LONGEST_QUERY), null));
+  return { node: node && limited(node).node, faults: [] };
 }
 
 /** Brackets without a partner, and those nested too deep, are left out. */
@@ -122,7 +123,7 @@ class Parser {
       if (node) nodes.push(node);
     }
     if (nodes.every(({ kind }) => kind === 'not')) nodes.push(...wordNodes(stopwords, null, true));
-    return joined('and', nodes.slice(0, MOST_OPERANDS));
+    return joined('and', nodes);
   }
 
   /** `null` for an operand that asks nothing, `undefined` where none begins. */
@@ -172,7 +173,7 @@ class Parser {
       if (typeof filter !== 'string') return filter;
       this.faults.push({ at: at + name.length + 1, expected: filter });
     }
-    const words = phraseWords(text).slice(0, MOST_OPERANDS);
+    const words = phraseWords(text);
     if (words.length > 0) return { kind: 'phrase', field, words, inflected: false, follows: false };
     this.faults.push({ at, expected: 'words between the quotes' });
     return null;

@@ -23,7 +23,7 @@ describe('select', () => {
         expect(found(growing)).toEqual(wanted);
         expect(found(new FrozenSegment(freeze(growing)))).toEqual(wanted);
       }),
-      { numRuns: 800 },
+      { numRuns: 500 },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LONGEST_QUERY, parseQuery, plainQuery } from '../../../src/search/query/parse.ts';
+import { LONGEST_QUERY } from '../../../src/search/query/limits.ts';
+import { parseQuery, plainQuery } from '../../../src/search/query/parse.ts';
 import { show } from './show.ts';
 
 const understood = (query: string) => show(parseQuery(query).node);
@@ -67,7 +68,12 @@ describe('parseQuery', () => {
     const nested = `${'('.repeat(5000)}graph${')'.repeat(5000)}`;
     expect(understood(nested)).toBe('graph');
     const { faults } = parseQuery('word '.repeat(100_000));
-    expect(faults).toEqual([{ at: LONGEST_QUERY, expected: `at most ${LONGEST_QUERY} characters` }]);
+    expect(faults).toEqual([
+      { at: LONGEST_QUERY, expected: `at most ${LONGEST_QUERY} characters` },
+      { at: 500_000, expected: 'at most 300 words' },
+    ]);
+    const prefixes = Array.from({ length: 9 }, (_, number) => `ab${number}*`).join(' ');
+    expect(understood(prefixes)).toBe('(ab0* ab1* ab2* ab3*)');
   });
 
   it('never throws, and puts every fault inside the query', () => {

@@ -20,7 +20,7 @@ export function show(node: Node | null): string {
       return `${node.from ?? ''}..${node.to ?? ''}`;
     case 'count':
       return `${node.of} ${node.least}..${node.most === Number.MAX_SAFE_INTEGER ? '' : node.most}`;
-    case 'code':
+    default:
       return 'code';
   }
 }

@@ -55,7 +55,29 @@ describe('tokens', () => {
   it('reads any text at all, with offsets in order and inside it', () => {
     fc.assert(
       fc.property(
-        fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(..."aBé\\'{}$-_^. 1数\u00AD") })),
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.string({
+            unit: fc.constantFrom(
+              'a',
+              'B',
+              'é',
+              '\\',
+              "'",
+              '{',
+              '}',
+              '$',
+              '-',
+              '_',
+              '^',
+              '.',
+              ' ',
+              '1',
+              '数',
+              '\u00AD',
+            ),
+          }),
+        ),
         (text) => {
           let at = 0;
           for (const { word, start, end, whole } of tokens(text)) {
