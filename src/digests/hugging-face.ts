@@ -12,6 +12,8 @@ import { webAddress } from './web-address.ts';
 /** What a column of whole numbers holds on any database. */
 const LARGEST_COUNT = 2_147_483_647;
 
+const WITHOUT_SCHEME = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/|$)/i;
+
 const A_COUNT = 'must be a whole number from 0';
 const count = z.number(A_COUNT).int(A_COUNT).min(0, A_COUNT).max(LARGEST_COUNT, A_COUNT);
 const text = z.string('must be text').transform(oneLine);
@@ -20,8 +22,9 @@ const day = z.string('must be a date').transform((value, context) => {
   if (found === null) context.addIssue('must be a date');
   return found;
 });
+/** People type these, and some leave out how they begin. */
 const address = z.string('must be an address').transform((value, context) => {
-  const found = webAddress(value);
+  const found = webAddress(WITHOUT_SCHEME.test(value.trim()) ? `https://${value.trim()}` : value);
   if (found === null && value.trim() !== '')
     context.addIssue('must be an address that begins with http:// or https://');
   return found;

@@ -84,6 +84,17 @@ describe('the list of the API', () => {
     });
   });
 
+  it('has addresses that people typed, also without their beginning', () => {
+    const text = changed((elements) => {
+      for (const { paper } of elements)
+        Object.assign(paper, { projectPage: 'fog.example/x', githubRepo: 'github.com/a/b' });
+    });
+    expect(read(text)).toMatchObject({
+      entries: [{ projectUrl: 'https://fog.example/x', codeUrl: 'https://github.com/a/b' }, {}],
+      rejected: [],
+    });
+  });
+
   it('has the day that most papers joined it, else the given one', () => {
     const mixed = changed(([first]) => first && (first.paper['submittedOnDailyAt'] = '2026-05-31T00:00:00Z'));
     expect(read(mixed).date).toBeNull();
