@@ -12,6 +12,7 @@ import { systemClock } from './core/clock.ts';
 import { isDay } from './core/dates.ts';
 import { errorText, UserError } from './core/errors.ts';
 import { silentLog } from './core/log.ts';
+import type { Search } from './search/result.ts';
 import { createSearch } from './search/search.ts';
 import { type Db, openDatabase } from './store/database.ts';
 
@@ -77,9 +78,9 @@ program
   .option('--plain', 'take the query as words only')
   .option('--json', 'one JSON object per query')
   .action((query: string, options: SearchCommandOptions) =>
-    withDatabase(async (db) => {
+    withSearch(async (search) => {
       const queries = query === '-' ? createInterface({ input: process.stdin }) : [query];
-      await printSearches(await createSearch({ db, log: silentLog }), queries, options, terminal);
+      await printSearches(search, queries, options, terminal);
     }),
   );
 
@@ -90,7 +91,7 @@ program
   .option('--limit <count>', 'most papers', positiveNumber, 10)
   .option('--json', 'one JSON object')
   .action((id: number, options: SearchCommandOptions) =>
-    withDatabase(async (db) => printRelated(await createSearch({ db, log: silentLog }), id, options, terminal)),
+    withSearch((search) => printRelated(search, id, options, terminal)),
   );
 
 function day(text: string): string {
@@ -116,6 +117,10 @@ async function withDatabase(use: (db: Db, config: Config) => Promise<void>): Pro
   } finally {
     await db.destroy();
   }
+}
+
+function withSearch(use: (search: Search) => Promise<void>): Promise<void> {
+  return withDatabase(async (db, { databaseUrl }) => use(await createSearch({ db, log: silentLog, databaseUrl })));
 }
 
 try {

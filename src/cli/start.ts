@@ -57,7 +57,7 @@ async function open(config: Config, { log, write }: Logging, terminal: Terminal,
   const world: World = { db, log, clock: systemClock, timezone: config.timezone };
   if (!config.token) await loadSamples(world);
 
-  const search = await createSearch({ db, log });
+  const search = await createSearch({ db, log, databaseUrl: config.databaseUrl });
   // A database in memory is not there for other threads.
   const reading = config.databaseUrl === 'sqlite::memory:' ? readingHere(world, config) : ingestThread(config, write);
   const read = () => reading.run().then(() => search.catchUp());
