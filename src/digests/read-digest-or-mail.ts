@@ -1,6 +1,9 @@
 import type { Digest } from '../core/paper.ts';
+import { mayBeLetter } from './letter.ts';
 import { isMail, readMail } from './mail.ts';
 import { MAX_PAGE_BYTES, readDigest, type ReadOptions, refuseAbove, UnreadableDigestError } from './read.ts';
+
+const LETTER = 'This may be a letter: it shows nothing of the Daily Papers page, and few abstracts.';
 
 /**
  * Reads a digest as it comes from a source: the digest itself, or an e-mail around it. Of a mail with several bodies the one
@@ -31,7 +34,9 @@ export async function readDigestOrMail(document: Uint8Array | string, options: R
 
 function attempt(body: () => string, options: ReadOptions): Digest | UnreadableDigestError {
   try {
-    return readDigest(body(), options);
+    const text = body();
+    const digest = readDigest(text, options);
+    return mayBeLetter(text, digest) ? new UnreadableDigestError(1, LETTER) : digest;
   } catch (error) {
     if (error instanceof UnreadableDigestError) return error;
     throw error;

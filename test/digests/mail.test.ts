@@ -156,11 +156,21 @@ describe('a mail with another layout in it', () => {
   });
 });
 
+it('a mail with titles and long abstracts in turn is a digest also without the banner of the page', async () => {
+  const long = Array.from({ length: 3 }, (_, n) => ({
+    title: `Kites of the Northern Seas ${n}`,
+    abstract: 'We fly kites in the wind, and look at what the seals think of it all. '.repeat(4).trim(),
+  }));
+  const body = long.map(({ title, abstract }) => `${title}\n\n${abstract}\n\n`).join('');
+  expect(await read(mail(plain('utf-8', '8bit'), body))).toMatchObject({ date: '2026-06-01', entries: long });
+});
+
 describe('a mail that is no digest', () => {
   it('is refused with the reason', async () => {
     expect(await refusal(mail([DATE], 'Dear all,\r\n\r\nI write to you today.\r\n\r\nBest,\r\n\r\nBob'))).toMatch(
       /This mail lists no papers in a layout that is known\. .*This is no digest/,
     );
+    expect(await refusal(mail([DATE], 'Dear all,\r\n\r\nhello.\r\n'))).toMatch(/This may be a letter/);
     expect(await refusal(mail([DATE], ''))).toBe('This mail has no text.');
   });
 
