@@ -13,7 +13,7 @@ import { isStopword } from '../src/search/text/stopwords.ts';
 import type { Document } from './sets.ts';
 
 /** A search engine over documents: ids, best first. */
-export interface Engine {
+interface Engine {
   search(text: string, limit: number): string[];
 }
 

@@ -13,7 +13,7 @@ export interface Document {
   abstract: string;
 }
 
-export interface Query {
+interface Query {
   id: string;
   text: string;
 }

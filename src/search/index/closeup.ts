@@ -5,7 +5,9 @@ import type { Statistics } from './statistics.ts';
 import { numbersAt } from './words-of.ts';
 
 /** What each kind of evidence counts, beside 1 for a stem found. Chosen on the labelled sets; see DESIGN.md, Ranking. */
-const PAIR = 0.3;
+const PAIR = 0.1;
+/** The fewer words, the more neighbours mean: they are a name. Divided by the number of words. */
+const PAIR_OF_FEW = 1.5;
 const AS_WRITTEN = 0.15;
 
 /** Title and abstract; the fields after them are names. */
@@ -34,6 +36,7 @@ export class Closeup {
   /** Place among the query's stems, from 1, by the segment's stem; 0 for all others. */
   private readonly placeOfStem: Uint16Array;
   private readonly stems: number;
+  private readonly pairShare: number;
   private readonly pairs: Pair[];
   /** Place among the pairs, from 1, by the places of two stems; 0 for none. */
   private readonly pairAt: Uint16Array;
@@ -50,6 +53,7 @@ export class Closeup {
     const weights = stems.map((stem) => statistics.weight(statistics.frequency(stem)));
     const places = new Map(stems.map((stem, place) => [stem, place]));
     this.stems = stems.length;
+    this.pairShare = PAIR + PAIR_OF_FEW / Math.max(1, stems.length);
     this.placeOfStem = placesOf(segment, stems);
     this.pairs = pairsOf(asked, places, weights);
     this.pairAt = new Uint16Array(stems.length * stems.length);
@@ -62,12 +66,12 @@ export class Closeup {
 
   /** What the closer look at the paper at `slot` adds to its score. */
   extra(slot: number): number {
-    const { pairs, forms, pairCounts, formCounts, meanLength } = this;
+    const { pairs, pairShare, forms, pairCounts, formCounts, meanLength } = this;
     const length = this.segment.columns.length[slot]!;
     this.count(slot);
     let sum = 0;
     for (let i = 0; i < pairs.length; i++) {
-      if (pairCounts[i]! > 0) sum += PAIR * pairs[i]!.weight * saturated(pairCounts[i]!, length, meanLength);
+      if (pairCounts[i]! > 0) sum += pairShare * pairs[i]!.weight * saturated(pairCounts[i]!, length, meanLength);
     }
     for (let i = 0; i < forms.length; i++) {
       if (formCounts[i]! > 0) sum += AS_WRITTEN * forms[i]!.weight * saturated(formCounts[i]!, length, meanLength);

@@ -55,7 +55,7 @@ function inOrderOfCost(segment: Segment, nodes: Node[]): Node[] {
 }
 
 /** About how many papers match, or must be looked at. */
-export function costOf(segment: Segment, node: Node): number {
+function costOf(segment: Segment, node: Node): number {
   switch (node.kind) {
     case 'word':
       return node.stems.reduce((sum, stem) => sum + frequencyOf(segment, stem), 0);

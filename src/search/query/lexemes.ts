@@ -14,18 +14,7 @@ export interface Fault {
   expected: string;
 }
 
-export const FIELDS = [
-  'title',
-  'abstract',
-  'author',
-  'org',
-  'keyword',
-  'since',
-  'until',
-  'comments',
-  'votes',
-  'has',
-] as const;
+const FIELDS = ['title', 'abstract', 'author', 'org', 'keyword', 'since', 'until', 'comments', 'votes', 'has'] as const;
 
 const FIELD = new RegExp(`(${FIELDS.join('|')}):(?=\\S)`, 'iy');
 const QUOTES = /["“”„]/;

@@ -1,5 +1,5 @@
 /** What a character may be to a word. */
-export const OTHER = 0;
+const OTHER = 0;
 export const HYPHEN = 1;
 export const APOSTROPHE = 2;
 export const DOT = 3;
@@ -8,7 +8,7 @@ export const HAN = 4;
 /** Belongs to a word but says nothing: accents on their own, soft hyphens, zero-width characters. */
 export const INVISIBLE = 5;
 /** Letters beyond a–z. */
-export const LETTER = 6;
+const LETTER = 6;
 export const DIGIT = 7;
 export const UPPER = 8;
 export const LOWER = 9;
