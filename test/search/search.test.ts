@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/core/log.ts';
 import type { Hit, Search, Span } from '../../src/search/result.ts';
@@ -225,5 +226,50 @@ describe('search, at its best', () => {
     const ids = async (sort: 'relevance' | 'newest') => (await search.related(1, { sort })).hits.map(({ id }) => id);
     expect(await ids('relevance')).toEqual([2, 3]);
     expect(await ids('newest')).toEqual([3, 2]);
+  });
+
+  it('answers any text, over any papers, without throwing', async () => {
+    const search = await open([...PAPERS, facts({ title: 'cónstructor __proto__', abstract: 'tóString \ud800 α' })]);
+    const piece = fc.constantFrom(
+      '"',
+      '(',
+      ')',
+      '-',
+      '*',
+      ' OR ',
+      'title:',
+      'author:"',
+      'since:',
+      'toString',
+      '__proto__',
+      'cónstructor',
+      ' ',
+      'ab*',
+    );
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(piece).map((pieces) => pieces.join('')),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        text,
+        fc.constantFrom('relevance' as const, 'newest' as const, 'discussed' as const),
+        async (query, sort) => {
+          const { hits, total, matches } = await search.search(query, { sort, limit: 50 });
+          expect(hits).toHaveLength(total);
+          expect(hits.filter(({ close }) => !close)).toHaveLength(matches);
+          for (const { title, titleSpans } of hits) expect(titleSpans.map(({ text }) => text).join('')).toBe(title);
+          search.suggest(query, 10);
+        },
+      ),
+      { numRuns: 200 },
+    );
+    expect((await search.search('constructor')).hits[0]?.id).toBe(5);
+  });
+
+  it('answers over no papers at all', async () => {
+    const search = await open([]);
+    expect(await search.search('lattices')).toMatchObject({ total: 0, hits: [], didYouMean: [] });
+    expect(search.suggest('l', 5)).toEqual([]);
   });
 });
