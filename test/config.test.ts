@@ -14,8 +14,14 @@ describe('readConfig', () => {
   });
 
   it('names every fault at once, with what was expected', () => {
-    const environment = { PAPERBOY_TIMEZONE: 'Mars/Olympus', PAPERBOY_INGEST_CRON: 'often', PAPERBOY_PREVIEW_PORT: '99999' };
-    expect(() => readConfig(environment)).toThrow(/PAPERBOY_INGEST_CRON=often[^]*PAPERBOY_TIMEZONE=Mars[^]*PAPERBOY_PREVIEW_PORT=99999/);
+    const environment = {
+      PAPERBOY_TIMEZONE: 'Mars/Olympus',
+      PAPERBOY_INGEST_CRON: 'often',
+      PAPERBOY_PREVIEW_PORT: '99999',
+    };
+    expect(() => readConfig(environment)).toThrow(
+      /PAPERBOY_INGEST_CRON=often[^]*PAPERBOY_TIMEZONE=Mars[^]*PAPERBOY_PREVIEW_PORT=99999/,
+    );
   });
 
   it('never repeats the token in a fault', () => {

@@ -20,7 +20,7 @@ const embed: fc.Arbitrary<APIEmbed> = fc.record(
     fields: fc.array(fc.record({ name: hostile, value: text }), { maxLength: 30 }),
   },
   optional,
-) as fc.Arbitrary<APIEmbed>;
+);
 
 const select: fc.Arbitrary<APIStringSelectComponent> = fc.record({
   type: fc.constant(ComponentType.StringSelect as const),
@@ -46,7 +46,7 @@ const reply: fc.Arbitrary<Reply> = fc.record(
     ),
   },
   optional,
-) as fc.Arbitrary<Reply>;
+);
 
 function sizeOf({ title, description, footer, author, fields = [] }: APIEmbed): number {
   const texts = [title, description, footer?.text, author?.name, ...fields.flatMap(({ name, value }) => [name, value])];
