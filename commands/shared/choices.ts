@@ -9,7 +9,7 @@ import { findPaper, findPaperByArxivId } from '../../src/store/papers.ts';
 type Choice = APIApplicationCommandOptionChoice<string>;
 
 /** What Discord shows at most. */
-const MOST = 25;
+export const MOST_CHOICES = 25;
 const LONGEST_VALUE = 100;
 
 /** How a suggestion says "this very paper" within the 100 characters of a choice's value. */
@@ -27,7 +27,7 @@ export async function titleChoices(typed: string, services: Services): Promise<C
   const arxivId = arxivIdIn(typed);
   const paper = arxivId && (await findPaperByArxivId(services.db, arxivId));
   if (paper) return [titleChoice(paper.id, paper.title)];
-  return services.search.suggest(typed, MOST).flatMap((suggestion) => {
+  return services.search.suggest(typed, MOST_CHOICES).flatMap((suggestion) => {
     return suggestion.kind === 'title' ? choice(suggestion) : [];
   });
 }
@@ -40,7 +40,7 @@ export async function queryChoices(typed: string, services: Services): Promise<C
   const text = typed.trim();
   if (!text) return newestTitles(services);
   if (text.length > LONGEST_VALUE) return [];
-  return [{ name: text, value: text }, ...services.search.suggest(typed, MOST - 1).flatMap(choice)];
+  return [{ name: text, value: text }, ...services.search.suggest(typed, MOST_CHOICES - 1).flatMap(choice)];
 }
 
 function choice({ kind, text, paperId }: Suggestion): Choice[] {
@@ -56,6 +56,6 @@ function titleChoice(id: number, title: string): Choice {
 async function newestTitles({ db }: Services): Promise<Choice[]> {
   const day = await newestDay(db);
   if (!day) return [];
-  const { papers } = await papersOfDay(db, day, { limit: MOST, offset: 0 });
+  const { papers } = await papersOfDay(db, day, { limit: MOST_CHOICES, offset: 0 });
   return papers.map(({ id, title }) => titleChoice(id, title));
 }

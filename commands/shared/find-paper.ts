@@ -1,9 +1,9 @@
-import { arxivIdIn } from '../../src/core/identity.ts';
+import { arxivIdIn, titleKey } from '../../src/core/identity.ts';
 import type { Paper } from '../../src/core/paper.ts';
 import type { Services } from '../../src/discord/command.ts';
 import type { Item } from '../../src/discord/render/list.ts';
-import { findPaperByArxivId, findPapersByTitle } from '../../src/store/papers.ts';
-import { chosenPaper } from './choices.ts';
+import { findPaper, findPaperByArxivId, findPapersByTitle } from '../../src/store/papers.ts';
+import { chosenPaper, MOST_CHOICES } from './choices.ts';
 import { hitItems } from './results.ts';
 
 /** What a reader's words for a paper lead to. */
@@ -30,7 +30,17 @@ export async function findPaperFor(text: string, services: Services): Promise<Fo
   const [paper] = titled;
   if (paper && titled.length === 1) return { kind: 'paper', paper };
   if (paper) return { kind: 'several', exact: true, items: titled.slice(0, NEAREST).map((each) => ({ paper: each })) };
-  return nearest(text, services);
+  const begun = await findByBeginning(text, services);
+  return begun ? { kind: 'paper', paper: begun } : nearest(text, services);
+}
+
+/** The only paper whose title begins with these words, as people shorten titles; `null` when there are none or several. */
+async function findByBeginning(text: string, { db, search }: Services): Promise<Paper | null> {
+  const beginning = `${titleKey(text)} `;
+  const [id, ...others] = search.suggest(text, MOST_CHOICES).flatMap(({ kind, text: title, paperId }) => {
+    return kind === 'title' && paperId !== null && `${titleKey(title)} `.startsWith(beginning) ? [paperId] : [];
+  });
+  return id === undefined || others.length > 0 ? null : findPaper(db, id);
 }
 
 /** The one paper that has all the words, or the papers nearest to them. */

@@ -37,6 +37,7 @@ describe('/paper', () => {
     '<https://arxiv.org/abs/2506.01234>',
     'lantern RETRIEVAL with stars and 123',
     'answers letters',
+    'lantern: retrieval with',
   ])('finds a paper by %s', async (title) => {
     const { preview } = await openWorld({ digests: ARCHIVE });
     expect(embedOf(await preview.user.command(SEED.papers, 'paper', { title })).title).toContain('Lantern');
