@@ -40,12 +40,12 @@ function find(mention: Services['mention']): string {
 
 function read(mention: Services['mention'], direct: boolean): string {
   const share = direct ? '' : ' Only you see it until you share it.';
-  return `${mention('paper')} for one paper: abstract, links, similar papers.${share}\n${mention('status')} for what is in the archive, and when more comes.`;
+  return `${mention('paper')} for one paper: abstract, links, where it appeared.${share}\n${mention('related')} for papers like one paper.\n${mention('status')} for what is in the archive, and when more comes.`;
 }
 
 const LANGUAGE = [
   '`"image editing"` these words, one after the other',
-  '`-video` nothing with this word',
+  '`-video` nothing with this word, `lora OR adapters` either',
   '`author:hinton` `org:google` `title:attention` only there',
   '`since:2025-03` `until:2025` by date',
 ].join('\n');

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { createInterface } from 'node:readline';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { backfillFromCommandLine, type BackfillOptions } from './cli/backfill.ts';
 import { ingestFromCommandLine } from './cli/ingest.ts';
 import { printPapers } from './cli/papers.ts';
 import { rereadFromCommandLine } from './cli/reread.ts';
-import { printRelated, printSearches, type SearchCommandOptions } from './cli/search.ts';
+import { printRelated, printSearches, RELATED_ORDERS, type SearchCommandOptions } from './cli/search.ts';
 import { processTerminal } from './cli/terminal.ts';
 import { type Config, loadConfig } from './config.ts';
 import { systemClock } from './core/clock.ts';
@@ -89,10 +89,22 @@ program
   .argument('<id>', 'id of a paper', wholeNumber)
   .description('papers like the one with this id')
   .option('--limit <count>', 'most papers', positiveNumber, 10)
+  .addOption(
+    new Option('--sort <order>', 'what comes first').choices(Object.keys(RELATED_ORDERS)).default('similarity'),
+  )
   .option('--json', 'one JSON object')
-  .action((id: number, options: SearchCommandOptions) =>
+  .action((id: number, options: SearchCommandOptions & { sort: keyof typeof RELATED_ORDERS }) =>
     withSearch((search) => printRelated(search, id, options, terminal)),
   );
+
+program
+  .command('doctor')
+  .description('check configuration, database, sources and Discord, and say what to mend')
+  .option('--json', 'one JSON object per finding')
+  .action(async (options: { json?: boolean }) => {
+    const { doctor } = await import('./cli/doctor/doctor.ts');
+    process.exitCode = await doctor(loadConfig, options, terminal);
+  });
 
 function day(text: string): string {
   if (!isDay(text)) throw new InvalidArgumentError('Expected a day as YYYY-MM-DD.');

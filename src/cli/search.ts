@@ -1,4 +1,4 @@
-import type { Hit, Search, SearchOptions, SearchResult, Span } from '../search/result.ts';
+import type { Hit, Search, SearchOptions, SearchResult, Sort, Span } from '../search/result.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface SearchCommandOptions {
@@ -18,14 +18,22 @@ export async function printSearches(
   for await (const query of queries) printResult(await search.search(query, searchOptions), options, terminal);
 }
 
+/** What `related --sort` takes. */
+export const RELATED_ORDERS = {
+  similarity: 'relevance',
+  date: 'newest',
+  discussion: 'discussed',
+} as const satisfies Record<string, Sort>;
+
 /** Prints the papers most like the one with this id. */
 export async function printRelated(
   search: Search,
   id: number,
-  options: SearchCommandOptions,
+  options: SearchCommandOptions & { sort: keyof typeof RELATED_ORDERS },
   terminal: Terminal,
 ): Promise<void> {
-  printResult(await search.related(id, { limit: options.limit }), options, terminal);
+  const sort = RELATED_ORDERS[options.sort];
+  printResult(await search.related(id, { limit: options.limit, sort }), options, terminal);
 }
 
 function printResult(result: SearchResult, options: SearchCommandOptions, terminal: Terminal): void {

@@ -36,7 +36,7 @@ export function paperCard(paper: Paper, share: Share): Reply {
 }
 
 function actions(paper: Paper, share: Share) {
-  const similar = button(customId('paper', 'similar', paper.id), 'Similar papers');
+  const similar = button(customId('related', 'show', paper.id), 'Similar papers');
   if (share === 'none') return [similar];
   const label = share === 'done' ? 'Shared' : 'Share in this channel';
   return [similar, button(customId('paper', 'share', paper.id), label, share === 'done')];
