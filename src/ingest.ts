@@ -118,7 +118,8 @@ export async function ingestDays(
   return ingestFrom(world, [huggingFaceSource(tools, settings.huggingFaceUrl, days)], options);
 }
 
-function sourceTools(world: World, contact: string | null, signal = new AbortController().signal): SourceTools {
+/** What the sources of this process may use. */
+export function sourceTools(world: World, contact: string | null, signal = new AbortController().signal): SourceTools {
   const { db, clock, timezone, network } = world;
   const http = createHttp({ turns: hostTurns(db), clock, userAgent: userAgent(contact), ...network });
   return { clock, timezone, limit: MAX_BYTES, http, memory: sourceMemory(db, clock), signal };

@@ -142,7 +142,8 @@ function abandon(client: Client): void {
   for (const shard of client.ws.shards.values()) Object.assign(shard, { sessionInfo: new Promise(() => {}) });
 }
 
-function inviteUrlOf(applicationId: string): string {
+/** Opens Discord's dialogue for adding the bot to a server. */
+export function inviteUrlOf(applicationId: string): string {
   const query = new URLSearchParams({
     client_id: applicationId,
     scope: [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands].join(' '),

@@ -57,7 +57,7 @@ async function build(setting: ArchiveSetting): Promise<Snapshot> {
 const IN_MEMORY = 'sqlite::memory:';
 
 /** The snapshot lies beside an SQLite database; other databases have none. */
-function snapshotFile({ databaseUrl = '' }: ArchiveSetting): string | null {
+export function snapshotFile({ databaseUrl = '' }: Pick<ArchiveSetting, 'databaseUrl'>): string | null {
   if (!databaseUrl.startsWith('sqlite:') || databaseUrl === IN_MEMORY) return null;
   return `${databaseUrl.slice('sqlite:'.length)}.search`;
 }
