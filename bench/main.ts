@@ -6,20 +6,24 @@ import { projectPath } from '../src/core/root.ts';
 import { measureAnswers } from './answers.ts';
 import type { Built, Restarted } from './cost.ts';
 import { MAKERS, sizeOf } from './engines.ts';
+import { measureIngest } from './ingest.ts';
 import { ms } from './latency.ts';
 import { measureMatcher } from './matcher.ts';
 import { readAbstracts } from './sets.ts';
+import { measureStartUp } from './start-up.ts';
 import { print, printTable } from './table.ts';
 
 /**
- * What search costs, beside MiniSearch and SQLite's FTS5 in the same run: `npm run bench [-- SIZE…]`. Each engine runs in a
- * process of its own.
+ * What start-up, ingestion and search cost, beside named peers in the same run: `npm run bench [-- SIZE…]`, where the sizes
+ * are those of the searched archives. Each search engine runs in a process of its own.
  */
 const LARGE = 200_000;
 
 const documents = readAbstracts();
+print(`${new Date().toISOString().slice(0, 10)}, ${cpus()[0]?.model} × ${cpus().length}, Node ${process.version}\n`);
+await measureStartUp();
 if (documents) {
-  print(`${new Date().toISOString().slice(0, 10)}, ${cpus()[0]?.model} × ${cpus().length}, Node ${process.version}\n`);
+  await measureIngest(documents);
   const sizes = process.argv.slice(2).map(Number);
   for (const size of sizes.length > 0 ? sizes : [documents.length, LARGE]) compareEngines(size);
   await measureAnswers(documents);
