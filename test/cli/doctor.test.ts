@@ -13,6 +13,8 @@ import type { Finding, Machine } from '../../src/cli/doctor/finding.ts';
 import { readConfig } from '../../src/config.ts';
 import { projectPath } from '../../src/core/root.ts';
 import { SEED } from '../../src/preview/seed.ts';
+import { buildSnapshot } from '../../src/search/index/build.ts';
+import { writeSnapshot } from '../../src/search/index/snapshot.ts';
 import { type Db, openDatabase } from '../../src/store/database.ts';
 import { type Look, recordLook } from '../../src/store/source-states.ts';
 import { keepUnreadable } from '../../src/store/unreadable-documents.ts';
@@ -170,6 +172,15 @@ describe('the doctor on the database', () => {
     expect(of('disk')).toEqual([[level, expect.stringContaining(words)]]);
   });
 
+  it('says that the index is ready where it is', async () => {
+    const path = await fill(async (db) => {
+      await store(db, [{ title: 'One' }]);
+      await writeSnapshot(join(folder, 'data', 'archive.db.search'), await buildSnapshot(db));
+    });
+    expect(existsSync(`${path}.search`)).toBe(true);
+    expect((await examine()).of('search index')).toEqual([['ok', expect.stringContaining('ready')]]);
+  });
+
   it('warns of an index that is of another version', async () => {
     const path = await fill();
     writeFileSync(`${path}.search`, 'PBINDEX0 and what was in it');
@@ -300,6 +311,13 @@ describe('the doctor on Discord', () => {
     const { code, of } = await examine({ DISCORD_TOKEN: 'x', DISCORD_API_URL: `http://127.0.0.1:${port}/api` });
     expect(code).toBe(1);
     expect(of('Discord')).toEqual([['fault', expect.stringMatching(/cannot be reached.*ECONNREFUSED.*network/)]]);
+  });
+
+  it('says when the answer takes too long', async () => {
+    const slow = async () =>
+      Promise.reject(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
+    const { of } = await examine({ DISCORD_TOKEN: 'x' }, { fetch: slow });
+    expect(of('Discord')).toEqual([['fault', expect.stringMatching(/cannot be reached.*timeout/)]]);
   });
 
   it('says when something else answers there', async () => {

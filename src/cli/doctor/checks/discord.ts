@@ -117,7 +117,7 @@ async function guildFinding(ask: Ask, guildId: string, applicationId: string, ap
 }
 
 /** Discord's tokens for answers last minutes, and summaries are posted by the hour: the clock has to be right. */
-export function clockFindings(theirs: Date | null, ours: Date): Finding[] {
+function clockFindings(theirs: Date | null, ours: Date): Finding[] {
   if (!theirs) return [];
   const off = ours.getTime() - theirs.getTime();
   if (Math.abs(off) <= CLOCK_TOLERANCE) return [ok("This machine's clock agrees with Discord's.")];

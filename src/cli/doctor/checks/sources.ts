@@ -28,7 +28,7 @@ function configuredNames({ config, clock }: World, db: Db): string[] {
 }
 
 /** A source in trouble for a day is a fault; hosts are often away for an hour. */
-export function sourceFinding(report: SourceReport, now: Date): Finding {
+function sourceFinding(report: SourceReport, now: Date): Finding {
   const { source, freshAt, lookedAt, problem, nextTryAt, resting } = report;
   const since = report.failingSince ?? lookedAt;
   const inTrouble = now.getTime() - since.getTime() >= A_DAY ? fault : warning;
