@@ -36,11 +36,10 @@ function storedQueries(documents: Document[], count: number): string[] {
     const title = documents[Math.floor(random() * documents.length)]?.title ?? '';
     const words = phraseWords(title).filter((word) => !isStopword(word));
     const start = Math.floor(random() * (words.length - 1));
-    const near = words.slice(start, start + 2 + Math.floor(random() * 3));
+    const near = words.slice(start, start + 2 + Math.floor(random() * 2));
     const kind = random();
-    if (kind < 0.05) return words.reduce((longest, word) => (word.length > longest.length ? word : longest), '');
-    if (kind < 0.7) return near.join(' ');
-    if (kind < 0.85) return `"${near.join(' ')}"`;
+    if (kind < 0.75) return near.join(' ');
+    if (kind < 0.9) return `"${near.join(' ')}"`;
     return kind < 0.98 ? `${near.join(' ')} -survey` : near.join(' OR ');
   });
 }

@@ -1,4 +1,4 @@
-import { best } from './index/best.ts';
+import { bestOf } from './index/best.ts';
 import type { FrozenSegment } from './index/frozen-segment.ts';
 import type { NearWord } from './index/vocabulary.ts';
 import { isStopword } from './text/stopwords.ts';
@@ -67,8 +67,8 @@ export class Spelling {
   }
 
   private likeliest(near: NearWord[], count: number): number[] {
-    const score = (place: number) => this.frequency(near[place]!.id) - near[place]!.distance * AN_EDIT;
-    return best(near.keys(), score, count).map(({ slot }) => near[slot]!.id);
+    const score = ({ id, distance }: NearWord) => this.frequency(id) - distance * AN_EDIT;
+    return bestOf(near, score, count).map(({ id }) => id);
   }
 
   isKnown(word: string): boolean {

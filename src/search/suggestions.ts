@@ -1,6 +1,6 @@
 import MiniSearch from 'minisearch';
 import { titleKey } from '../core/identity.ts';
-import { best } from './index/best.ts';
+import { bestOf } from './index/best.ts';
 import type { Names } from './index/frozen-segment.ts';
 import type { PaperIndex } from './index/paper-index.ts';
 import type { Place } from './index/pool.ts';
@@ -100,12 +100,11 @@ export class Suggestions {
         .titlesFrom(key, MOST_BEGINNING)
         .flatMap((slot) => (segment.columns.gone[slot] === 0 ? [{ index, slot }] : [])),
     );
-    const talk = (place: number) => {
-      const { index, slot } = places[place]!;
+    const talk = ({ index, slot }: Place) => {
       const { comments, votes } = segments[index]!.columns;
       return Math.max(0, comments[slot]!) + Math.max(0, votes[slot]!);
     };
-    return best(places.keys(), talk, limit).map(({ slot }) => this.title(places[slot]!));
+    return bestOf(places, talk, limit).map((place) => this.title(place));
   }
 
   /** Titles with all the words, of which the last may be unfinished. */

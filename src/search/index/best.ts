@@ -4,21 +4,29 @@ export interface Scored {
   score: number;
 }
 
-/** The `count` best of `candidates`, best first: by score, then by the smaller slot. */
-export function best(candidates: Iterable<number>, scoreOf: (slot: number) => number, count: number): Scored[] {
+/** The `count` best of `candidates`, best first: by their place in `scores`, then by the smaller slot. */
+export function best(candidates: ArrayLike<number>, scores: ArrayLike<number>, count: number): Scored[] {
   const heap: Scored[] = [];
-  for (const slot of candidates) {
-    const score = scoreOf(slot);
-    const worst = heap[0];
+  if (count <= 0) return heap;
+  let least = -Infinity;
+  for (let at = 0; at < candidates.length; at++) {
+    const slot = candidates[at]!;
+    const score = scores[slot]!;
     if (heap.length < count) {
       heap.push({ slot, score });
       rise(heap);
-    } else if (worst && score > worst.score) {
+    } else if (score > least) {
       heap[0] = { slot, score };
       sink(heap);
-    }
+    } else continue;
+    least = heap.length < count ? -Infinity : heap[0]!.score;
   }
   return heap.sort((a, b) => b.score - a.score || a.slot - b.slot);
+}
+
+/** The `count` items with the highest scores, best first, those of equal score in their order. */
+export function bestOf<Item>(items: readonly Item[], scoreOf: (item: Item) => number, count: number): Item[] {
+  return best([...items.keys()], items.map(scoreOf), count).map(({ slot }) => items[slot]!);
 }
 
 /** Whether `a` ranks below `b`. */

@@ -47,6 +47,18 @@ export class Pool {
     });
   }
 
+  /** Calls `visit` for each segment with its offset in the pool, and from where to where `slots` lie in it. */
+  eachRun(slots: Slots, visit: (segment: Segment, offset: number, from: number, to: number) => void): void {
+    let from = 0;
+    this.segments.forEach((segment, index) => {
+      const offset = this.offsets[index]!;
+      let to = index === this.segments.length - 1 ? slots.length : from;
+      while (to < slots.length && slots[to]! < offset + segment.size) to += 1;
+      visit(segment, offset, from, to);
+      from = to;
+    });
+  }
+
   /** Where a slot of the pool lies. */
   place(slot: number): Place {
     const index = this.indexOf(slot);

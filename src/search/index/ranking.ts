@@ -2,12 +2,13 @@ import { constraintsOf } from '../query/constraints.ts';
 import type { Node } from '../query/node.ts';
 import { type Terms, termsOf } from '../query/terms.ts';
 import type { Sort } from '../result.ts';
-import { best, type Scored } from './best.ts';
+import { best, bestOf, type Scored } from './best.ts';
 import { addScores, type WeightedStem } from './bm25.ts';
 import { countNear, MOST_CLOSE, nearest } from './near.ts';
 import { type Place, Pool } from './pool.ts';
 import { EXAMPLES, type Found, Relevance } from './relevance.ts';
 import type { Segment } from './segment.ts';
+import type { Slots } from './select.ts';
 import { Statistics } from './statistics.ts';
 
 /** A compound in one piece counts less than a word: its parts count too. */
@@ -65,7 +66,8 @@ export class Ranker {
 
   /** The matching papers that readers discuss most. */
   mostDiscussed(node: Node, count: number): Place[] {
-    return best(this.pool.select(node), this.key('discussed'), count).map(({ slot }) => this.pool.place(slot));
+    const matching = this.pool.select(node);
+    return best(matching, this.keys(matching, 'discussed'), count).map(({ slot }) => this.pool.place(slot));
   }
 
   /** The best papers for a query; `text` is the query as typed. */
@@ -95,7 +97,7 @@ export class Ranker {
     this.score(topic.map(({ stem, share }) => ({ stem, weight: share * this.weight(stem) })));
     const own = this.pool.slotAt(paper);
     const others = this.pool.present().filter((slot) => this.scores[slot]! > 0 && slot !== own);
-    const like = best(others, (slot) => this.scores[slot]!, MOST_RELATED);
+    const like = best(others, this.scores, MOST_RELATED);
     const ordered = sort === 'relevance' ? like : this.reordered(like, sort);
     return { matches: like.length, total: like.length, papers: ordered.slice(0, count).map(this.asMatch) };
   }
@@ -123,8 +125,8 @@ export class Ranker {
   private stemsWithPrefix(prefix: string): Set<string> {
     const stems = this.pool.segments.flatMap((segment) => {
       const numbers = new Set(segment.words.withPrefix(prefix).map((word) => segment.stemOfWord(word)));
-      const frequent = best(numbers, (stem) => segment.frequency(stem), MOST_PREFIX_STEMS);
-      return frequent.map(({ slot }) => segment.stems.wordAt(slot));
+      const frequent = bestOf([...numbers], (stem) => segment.frequency(stem), MOST_PREFIX_STEMS);
+      return frequent.map((stem) => segment.stems.wordAt(stem));
     });
     return new Set(stems);
   }
@@ -139,15 +141,22 @@ export class Ranker {
   }
 
   private sorted({ matching, near }: Found, sort: Exclude<Sort, 'relevance'>, count: number) {
-    const scoreOf = (slot: number) => this.scores[slot]!;
-    const matches = best(matching, this.key(sort), count).map(({ slot }) => ({ slot, score: scoreOf(slot) }));
-    const close = this.reordered(best(near, scoreOf, MOST_SORTED_CLOSE), sort);
+    const first = best(matching, this.keys(matching, sort), count);
+    const matches = first.map(({ slot }) => ({ slot, score: this.scores[slot]! }));
+    const close = this.reordered(best(near, this.scores, MOST_SORTED_CLOSE), sort);
     return { matches, close };
   }
 
   private reordered(papers: Scored[], sort: Exclude<Sort, 'relevance'>): Scored[] {
     const key = this.key(sort);
     return [...papers].sort((a, b) => key(b.slot) - key(a.slot));
+  }
+
+  private keys(slots: Slots, sort: Exclude<Sort, 'relevance'>): Float64Array {
+    const keys = new Float64Array(this.pool.size);
+    const key = this.key(sort);
+    for (const slot of slots) keys[slot] = key(slot);
+    return keys;
   }
 
   private key(sort: Exclude<Sort, 'relevance'>): (slot: number) => number {

@@ -17,8 +17,6 @@ const TOPIC_STEMS = 30;
 const TOPIC_WEIGHT = 0.15;
 /** So few words leave nothing to learn: it was measured to change nothing but the time. */
 const SHORT_QUERY = 3;
-/** Above every score. */
-const NAMED = 1e6;
 /** Papers are equals within this share of the best score. */
 const EQUAL_SHARE = 0.02;
 
@@ -60,11 +58,8 @@ export class Relevance {
   order({ terms, text, matching, near }: Found, count: number, gentle: boolean): Groups {
     const looks = count > LONGEST_PAGE ? CLOSEUPS_FOR_LISTS : CLOSEUPS;
     const named = this.named(text, matching);
-    const score = (slot: number) => this.scores[slot]!;
-    const rank = named.size > 0 ? (slot: number) => score(slot) + NAMED * (named.get(slot) ?? 0) : score;
-    const matches = best(matching, rank, Math.max(count, looks));
-    const close = best(near, score, Math.max(count, looks));
-    for (const each of matches) each.score = this.scores[each.slot]!;
+    const matches = withAll(named.keys(), best(matching, this.scores, Math.max(count, looks)), this.scores);
+    const close = best(near, this.scores, Math.max(count, looks));
     const heads = { matches: matches.splice(0, looks), close: close.splice(0, looks) };
     this.lookClosely(terms, heads);
     if (terms.words.length > SHORT_QUERY) this.addTopic(heads);
@@ -77,13 +72,15 @@ export class Relevance {
 
   /** Papers whose title (2), or the name in it (1), is just what was typed. */
   private named(text: string, matching: Slots): Map<number, number> {
-    const wanted = titleHash(text);
     const named = new Map<number, number>();
-    for (let i = 0; i < matching.length; i++) {
-      const slot = matching[i]!;
-      if (this.pool.value('titleHash', slot) === wanted) named.set(slot, 2);
-      else if (this.pool.value('nameHash', slot) === wanted) named.set(slot, 1);
-    }
+    const wanted = titleHash(text);
+    this.pool.eachRun(matching, ({ columns: { titleHash, nameHash } }, offset, from, to) => {
+      for (let at = from; at < to; at++) {
+        const slot = matching[at]! - offset;
+        if (titleHash[slot] === wanted) named.set(slot + offset, 2);
+        else if (nameHash[slot] === wanted) named.set(slot + offset, 1);
+      }
+    });
     return named;
   }
 
@@ -122,6 +119,13 @@ export class Relevance {
     const day = ({ slot }: Scored) => this.pool.value('day', slot);
     return byScore(papers).sort((a, b) => level(b) - level(a) || day(b) - day(a) || talk(b) - talk(a));
   }
+}
+
+/** The papers with those of `slots` that are not among them in front: they will be looked at closely, too. */
+function withAll(slots: Iterable<number>, papers: Scored[], scores: Float32Array): Scored[] {
+  const known = new Set(papers.map(({ slot }) => slot));
+  const others = [...slots].filter((slot) => !known.has(slot));
+  return [...others.map((slot) => ({ slot, score: scores[slot]! })), ...papers];
 }
 
 /** Sorts in place, best first. */

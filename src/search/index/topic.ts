@@ -41,7 +41,7 @@ export class TopicReader {
     for (const { slot, share } of examples) {
       for (const stem of this.add(slot, share)) all.push(stem);
     }
-    const stems = best(new Set(all), (stem) => sums[stem]!, count);
+    const stems = best([...new Set(all)], sums, count);
     for (const stem of all) sums[stem] = 0;
     return stems;
   }
