@@ -12,7 +12,7 @@ export interface Matcher<Id> {
   /** Stores a query, in place of the one with the same id. */
   add(id: Id, query: string): void;
   remove(id: Id): void;
-  /** The ids of the queries that the paper matches, in the order they were added. */
+  /** The ids of the queries that the paper matches, in no particular order. */
   match(paper: PaperFacts): Id[];
   /** How many queries are stored. */
   readonly size: number;
@@ -28,8 +28,6 @@ export function createMatcher<Id>(frequency: Frequency): Matcher<Id> {
 
 interface Filed<Id> extends Shelved {
   id: Id;
-  /** Grows with each query. */
-  number: number;
   words: number[][];
   /** What else must be so. */
   rest: Node[];
@@ -55,7 +53,6 @@ class FiledQueries<Id> implements Matcher<Id> {
   private lastSeen = new Int32Array(1024);
   private readonly byLetters = new Map<string, Shelf<Filed<Id>>>();
   private readonly byNothing = new Shelf<Filed<Id>>();
-  private added = 0;
   private papers = 0;
 
   constructor(frequency: Frequency) {
@@ -86,17 +83,17 @@ class FiledQueries<Id> implements Matcher<Id> {
     const paper = new AnalysedPaper(facts);
     this.papers += 1;
     const seen = this.see(paper);
-    const found: Filed<Id>[] = [];
+    const found: Id[] = [];
     const look = (shelf: Shelf<Filed<Id>> | undefined) =>
       shelf?.eachWithWords(this.lastSeen, this.papers, (filed) => {
         if (filed.found === this.papers || !filed.rest.every((node) => matches(node, paper))) return;
         filed.found = this.papers;
-        found.push(filed);
+        found.push(filed.id);
       });
     look(this.byNothing);
     for (const stem of seen) look(this.byStem[stem]);
     if (this.byLetters.size > 0) for (const letters of firstLetters(paper)) look(this.byLetters.get(letters));
-    return found.sort((a, b) => a.number - b.number).map(({ id }) => id);
+    return found;
   }
 
   /** Notes the stems of a paper; returns the numbers of those that queries know. */
@@ -119,7 +116,6 @@ class FiledQueries<Id> implements Matcher<Id> {
     words.push(...words.splice(0, 1));
     return {
       id,
-      number: ++this.added,
       words: [...words.map(({ stems }) => stems), ...parts.flatMap(stemsOfPhrase)].map((stems) =>
         stems.map((stem) => this.numberOf(stem)),
       ),

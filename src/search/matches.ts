@@ -15,9 +15,11 @@ export function matches(node: Node, paper: AnalysedPaper): boolean {
     case 'word':
       return holdsAny(node.field === null ? paper.allStems : paper.stems(node.field), node.stems);
     case 'phrase':
-      return textsIn(paper, node.field).some((text) => holdsPhrase(text, node));
+      return fieldsOf(node.field).some((field) => paper.texts(field).some((text) => holdsPhrase(text, node)));
     default:
-      return textsIn(paper, node.field).some((text) => text.tokens.some(({ word }) => word.startsWith(node.prefix)));
+      return fieldsOf(node.field).some((field) =>
+        paper.texts(field).some((text) => text.tokens.some(({ word }) => word.startsWith(node.prefix))),
+      );
   }
 }
 
@@ -38,15 +40,20 @@ function holdsAny(stems: ReadonlySet<string>, wanted: string[]): boolean {
   return false;
 }
 
-function textsIn(paper: AnalysedPaper, field: TextField | null): AnalysedText[] {
-  return field === null ? TEXT_FIELDS.flatMap((name) => paper.texts(name)) : paper.texts(field);
+function fieldsOf(field: TextField | null): readonly TextField[] {
+  return field === null ? TEXT_FIELDS : [field];
 }
 
 function holdsPhrase(text: AnalysedText, { words, inflected }: PhraseNode): boolean {
-  const wanted = inflected ? words.map(stemOf) : words;
-  if (wanted.length === 1)
-    return (inflected ? text.stems : text.tokens.map(({ word }) => word)).includes(wanted[0] ?? '');
-  const placesOf = (word: string) => (inflected ? text.placesOfStem(word) : text.placesOf(word));
-  const [starts = [], ...later] = wanted.map(placesOf);
-  return starts.some((start) => later.every((places, offset) => places.includes(start + offset + 1)));
+  const first = words[0] ?? '';
+  if (words.length === 1) {
+    return inflected ? text.stems.includes(stemOf(first)) : text.tokens.some(({ word }) => word === first);
+  }
+  const placesOf = (word: string) => (inflected ? text.placesOfStem(stemOf(word)) : text.placesOf(word));
+  let starts = placesOf(first);
+  for (let offset = 1; offset < words.length && starts.length > 0; offset++) {
+    const places = placesOf(words[offset] ?? '');
+    starts = starts.filter((start) => places.includes(start + offset));
+  }
+  return starts.length > 0;
 }
