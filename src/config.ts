@@ -49,16 +49,15 @@ const mailbox = z.string().transform((text, context) => {
   }
 });
 
+const id = (noun: string) => z.string().regex(/^\d{17,20}$/, `expected a ${noun} id of 17 to 20 digits`);
+
 /** Variables whose values no message may show. */
 const SECRET = new Set(['DISCORD_TOKEN', 'DATABASE_URL', 'PAPERBOY_IMAP_URL']);
 
 const schema = z.object({
   DISCORD_TOKEN: z.string().optional(),
   DISCORD_API_URL: address.default('https://discord.com/api'),
-  DISCORD_GUILD_ID: z
-    .string()
-    .regex(/^\d{17,20}$/, 'expected a server id of 17 to 20 digits')
-    .optional(),
+  DISCORD_GUILD_ID: id('server').optional(),
   DATABASE_URL: z.string().optional(),
   PAPERBOY_INBOX: z.string().default('data/inbox'),
   PAPERBOY_SOURCES: list
@@ -80,6 +79,7 @@ const schema = z.object({
     .refine(validate, 'expected a cron expression, for example */10 * * * *')
     .default('*/10 * * * *'),
   PAPERBOY_TIMEZONE: z.string().refine(isTimezone, 'expected an IANA zone, for example Europe/Berlin').default('UTC'),
+  PAPERBOY_OPERATOR_CHANNEL: id('channel').optional(),
   PAPERBOY_PREVIEW_PORT: port.default(8420),
   LOG_LEVEL: z
     .enum(
@@ -103,6 +103,8 @@ export interface Config extends SourceSettings {
   ingestCron: string;
   /** IANA name. */
   timezone: string;
+  /** Where whoever runs the bot is told of trouble; `null`: nowhere. */
+  operatorChannel: string | null;
   /** 0 takes any free port. */
   previewPort: number;
   logLevel: string;
@@ -135,6 +137,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     contact: data.PAPERBOY_CONTACT ?? null,
     ingestCron: data.PAPERBOY_INGEST_CRON,
     timezone: data.PAPERBOY_TIMEZONE,
+    operatorChannel: data.PAPERBOY_OPERATOR_CHANNEL ?? null,
     previewPort: data.PAPERBOY_PREVIEW_PORT,
     logLevel: data.LOG_LEVEL,
   };

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { backfillFromCommandLine, type BackfillOptions } from './cli/backfill.ts';
 import { ingestFromCommandLine } from './cli/ingest.ts';
+import { printOutbox } from './cli/outbox.ts';
 import { printPapers } from './cli/papers.ts';
 import { rereadFromCommandLine } from './cli/reread.ts';
 import { printRelated, printSearches, RELATED_ORDERS, type SearchCommandOptions } from './cli/search.ts';
@@ -70,6 +71,12 @@ program
   .option('--json', 'one JSON object per paper')
   .option('--since <sequence>', 'only papers stored after this sequence number', wholeNumber, 0)
   .action((options: { json?: boolean; since: number }) => withDatabase((db) => printPapers(db, options, terminal)));
+
+program
+  .command('outbox')
+  .description('list the messages that were planned, and what became of them')
+  .option('--json', 'one JSON object per message')
+  .action((options: { json?: boolean }) => withDatabase((db) => printOutbox(db, options, terminal)));
 
 program
   .command('search <query>')

@@ -1,5 +1,6 @@
 import { time } from 'discord.js';
 import { plain } from '../../src/discord/markdown.ts';
+import { sourceName } from '../../src/discord/render/source-name.ts';
 import type { SourceReport, SourceState } from '../../src/store/source-states.ts';
 
 /** What needs somebody's attention comes first. */
@@ -9,12 +10,6 @@ const ORDER: SourceState[] = ['failed', 'unreadable', 'stale', 'fresh', 'nothing
 const MAX = 950;
 const MAX_NAME = 60;
 const MAX_PROBLEM = 160;
-
-const NAMES: Record<string, string> = {
-  inbox: 'Inbox',
-  'hugging-face': 'Hugging Face Daily Papers',
-  arxiv: 'arXiv',
-};
 
 /** How each source does, a line each, as Markdown that fits a field; empty without any. */
 export function sourceLines(reports: readonly SourceReport[]): string {
@@ -27,8 +22,7 @@ export function sourceLines(reports: readonly SourceReport[]): string {
 }
 
 function sourceLine(report: SourceReport): string {
-  const name = NAMES[report.source] ?? report.source.replace(/^arxiv (?=\S)/, 'arXiv: ');
-  return `**${plain(name, MAX_NAME)}**: ${howItDoes(report)}`;
+  return `**${plain(sourceName(report.source), MAX_NAME)}**: ${howItDoes(report)}`;
 }
 
 function howItDoes(report: SourceReport): string {

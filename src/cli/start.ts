@@ -6,14 +6,18 @@ import { UserError } from '../core/errors.ts';
 import { createLog, type Log } from '../core/log.ts';
 import { projectPath } from '../core/root.ts';
 import { type Discord, type DiscordOptions, startDiscord } from '../discord/client.ts';
+import { createSender } from '../discord/send.ts';
 import { ingestPaths, ingestSources, type World } from '../ingest.ts';
 import { countUnreadable } from '../sources/inbox.ts';
+import { startOutbox } from '../outbox/worker.ts';
 import { startPreview } from '../preview/preview.ts';
 import { every, schedule } from '../schedule.ts';
 import { createSearch } from '../search/search.ts';
 import { openDatabase } from '../store/database.ts';
+import { enableDestination } from '../store/disabled-destinations.ts';
 import { countPapers } from '../store/papers.ts';
 import { type IngestThread, ingestThread } from './ingest-thread.ts';
+import { operator, tellOperator } from './operator.ts';
 import type { Terminal } from './terminal.ts';
 
 /** How often the index looks for papers that another process stored, in milliseconds. */
@@ -60,7 +64,14 @@ async function open(config: Config, { log, write }: Logging, terminal: Terminal,
   const search = await createSearch({ db, log, databaseUrl: config.databaseUrl });
   // A database in memory is not there for other threads.
   const reading = config.databaseUrl === 'sqlite::memory:' ? readingHere(world, config) : ingestThread(config, write);
-  const read = () => reading.run().then(() => search.catchUp());
+  const read = async () => {
+    try {
+      await reading.run();
+      await search.catchUp();
+    } finally {
+      if (config.operatorChannel) await tellOperator(db, config.operatorChannel, systemClock());
+    }
+  };
   const ingestion = schedule({ name: 'ingestion', run: read }, config.ingestCron, config.timezone, log);
   closers.push(() => {
     reading.stop();
@@ -78,10 +89,19 @@ async function open(config: Config, { log, write }: Logging, terminal: Terminal,
     nextIngestion: () => ingestion.nextRun(),
     unreadableFiles: () => countUnreadable(config.inbox),
   };
-  const discord = await (config.token
-    ? connect(config, config.token, services, terminal)
-    : preview(config, services, terminal, closers));
+  const { token, apiUrl, guildId, page } = await place(config, log, closers);
+  const discord = await startDiscord({ token, apiUrl, guildId, commands, services });
   closers.push(() => discord.close());
+  terminal.out(
+    page
+      ? `The preview is ready: ${page} (no DISCORD_TOKEN is set; Ctrl+C ends it)`
+      : `${discord.name} is in. Add it to a server: ${discord.inviteUrl}`,
+  );
+
+  // Whatever was wrong with the channel may have been mended since.
+  if (config.operatorChannel) await enableDestination(db, operator(config.operatorChannel));
+  const outbox = startOutbox({ db, sender: createSender({ token, apiUrl }), clock: systemClock, log });
+  closers.push(() => outbox.stop());
   void ingestion.runNow();
   return discord;
 }
@@ -94,29 +114,19 @@ function readingHere(world: World, config: Config): IngestThread {
   };
 }
 
-async function connect(
-  config: Config,
-  token: string,
-  services: DiscordOptions['services'],
-  terminal: Terminal,
-): Promise<Discord> {
-  const discord = await startDiscord({ token, apiUrl: config.apiUrl, guildId: config.guildId, commands, services });
-  terminal.out(`${discord.name} is in. Add it to a server: ${discord.inviteUrl}`);
-  return discord;
+/** Where the bot logs in. */
+interface Place extends Pick<Config, 'apiUrl' | 'guildId'> {
+  token: string;
+  /** The address of the preview's page. */
+  page: string | null;
 }
 
-/** Serves a Discord on this machine and logs the bot in to it, as if it were the real one. */
-async function preview(
-  config: Config,
-  services: DiscordOptions['services'],
-  terminal: Terminal,
-  closers: Closers,
-): Promise<Discord> {
-  const local = await startPreview({ port: config.previewPort, log: services.log });
+/** The real Discord, or without a token one that is served on this machine as if it were. */
+async function place({ token, apiUrl, guildId, previewPort }: Config, log: Log, closers: Closers): Promise<Place> {
+  if (token) return { token, apiUrl, guildId, page: null };
+  const local = await startPreview({ port: previewPort, log });
   closers.push(() => local.close());
-  const discord = await startDiscord({ token: local.token, apiUrl: local.apiUrl, commands, services });
-  terminal.out(`The preview is ready: ${local.url} (no DISCORD_TOKEN is set; Ctrl+C ends it)`);
-  return discord;
+  return { token: local.token, apiUrl: local.apiUrl, guildId: null, page: local.url };
 }
 
 /** Gives an empty archive the sample digests, so that there is something to search. */

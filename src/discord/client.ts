@@ -48,12 +48,13 @@ export interface Discord extends Identity {
 /** How long answers under way may take when the bot stops, in milliseconds. */
 const LAST_ANSWERS = 5000;
 
-/** What posting to channels takes; answering commands takes no permission. */
+/** What posting to channels takes, and looking there for what may have been posted already; answering commands takes no permission. */
 const PERMISSIONS =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |
   PermissionFlagsBits.SendMessagesInThreads |
-  PermissionFlagsBits.EmbedLinks;
+  PermissionFlagsBits.EmbedLinks |
+  PermissionFlagsBits.ReadMessageHistory;
 
 /**
  * Logs in, registers the commands where they changed, and answers every interaction from then on.

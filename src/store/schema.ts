@@ -22,6 +22,19 @@ export interface Schema {
   unreadable_documents: { source: string; origin: string; reason: string; read_at: string; raw_gzip: Uint8Array };
   /** Days of the past that were asked for and need not be asked for again. */
   backfilled_days: { source: string; date: string };
+  deliveries: DeliveriesTable;
+  /** Destinations that Discord refuses for good, until somebody enables them again. */
+  disabled_destinations: {
+    destination_kind: DestinationKind;
+    destination_id: string;
+    /** Discord's error code, or its HTTP status. */
+    code: string;
+    /** Why, in words for people. */
+    reason: string;
+    disabled_at: string;
+  };
+  /** What only one process may do at a time, and which one does. */
+  leases: { name: string; owner: string; held_until: string };
 }
 
 export interface PapersTable {
@@ -139,4 +152,37 @@ interface HostsTable {
   rests_until: string | null;
   /** Rests in a row without an answer between them. */
   failures: number;
+}
+
+export type DestinationKind = 'channel' | 'user';
+/** `sending`: a process has begun, and nobody knows yet whether Discord has it. */
+export type DeliveryState = 'planned' | 'sending' | 'sent' | 'failed';
+
+/** One message for one destination. */
+export interface DeliveriesTable {
+  id: Generated<number>;
+  destination_kind: DestinationKind;
+  /** A channel's or a user's id. */
+  destination_id: string;
+  /** What it is about; each subject comes once to a destination. */
+  subject: string;
+  /** The message as Discord's API takes it. */
+  payload_json: string;
+  state: DeliveryState;
+  /** By which Discord and we know the message again, in every attempt. */
+  nonce: string;
+  attempts: number;
+  next_attempt_at: string;
+  /** The process that sends it. */
+  lease_owner: string | null;
+  /** Until when no other may. */
+  lease_until: string | null;
+  /** When the first attempt began of which it is not known whether it arrived; `null`: there is none. */
+  unsure_since: string | null;
+  planned_at: string;
+  sent_at: string | null;
+  message_id: string | null;
+  /** Of the last attempt that failed. */
+  failure_code: string | null;
+  failure: string | null;
 }

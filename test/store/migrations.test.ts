@@ -4,8 +4,12 @@ import { openDatabase } from '../../src/store/database.ts';
 import { temporaryFolder } from '../sources/folder.ts';
 import { allPapers, store } from './fixtures.ts';
 
-/** What version 2 added. */
-const ADDED = ['readings', 'source_states', 'fetches', 'hosts', 'unreadable_documents', 'backfilled_days'];
+/** What later versions added. */
+const ADDED = ['readings', 'source_states', 'fetches', 'hosts', 'unreadable_documents', 'backfilled_days'].concat([
+  'deliveries',
+  'disabled_destinations',
+  'leases',
+]);
 const COLUMNS = { papers: ['code_url', 'project_url', 'summary', 'withdrawn_on'], digests: ['list_key', 'only_new'] };
 
 it('brings an archive of version 1 up to date, with everything in it', async () => {

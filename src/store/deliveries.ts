@@ -1,0 +1,276 @@
+import { randomBytes } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import type { Db } from './database.ts';
+import type { DeliveriesTable, DeliveryState, DestinationKind } from './schema.ts';
+import { write } from './write.ts';
+
+/** Where a message goes: a channel or thread, or a reader's direct messages. */
+export interface Destination {
+  kind: DestinationKind;
+  /** The channel's or the user's id. */
+  id: string;
+}
+
+/** Why something was not sent. */
+export interface Failure {
+  /** Discord's error code, an HTTP status, or a word of ours. */
+  code: string;
+  /** In words for people. */
+  words: string;
+}
+
+/** One message for one destination, from planned to sent. */
+export interface Delivery {
+  id: number;
+  destination: Destination;
+  subject: string;
+  state: DeliveryState;
+  /** The message as Discord's API takes it, as JSON text. */
+  payloadJson: string;
+  nonce: string;
+  attempts: number;
+  plannedAt: Date;
+  nextAttemptAt: Date;
+  /** When the first attempt began of which it is not known whether it arrived; `null`: there is none. */
+  unsureSince: Date | null;
+  sentAt: Date | null;
+  messageId: string | null;
+  /** Of the last attempt that failed. */
+  failure: Failure | null;
+}
+
+export interface PlannedDelivery {
+  destination: Destination;
+  /** What it is about, for example `source:arxiv:stale:2026-03-10`. */
+  subject: string;
+  /** The message as Discord's API takes it, without files. */
+  payload: object;
+}
+
+/** Who sends a delivery, and until when nobody else may. */
+export interface Lease {
+  owner: string;
+  until: Date;
+}
+
+/**
+ * Plans a message, in the transaction of the caller if `db` is one. Returns whether it is new: the same subject comes to a
+ * destination once, however often it is planned.
+ */
+export async function planDelivery(db: Db, planned: PlannedDelivery, now: Date): Promise<boolean> {
+  const { destination, subject, payload } = planned;
+  const row = await write(db, (trx) =>
+    trx
+      .insertInto('deliveries')
+      .values({
+        destination_kind: destination.kind,
+        destination_id: destination.id,
+        subject,
+        payload_json: JSON.stringify(payload),
+        state: 'planned',
+        nonce: newNonce(),
+        attempts: 0,
+        next_attempt_at: now.toISOString(),
+        planned_at: now.toISOString(),
+      })
+      .onConflict((oc) => oc.columns(['destination_kind', 'destination_id', 'subject']).doNothing())
+      .returning('id')
+      .executeTakeFirst(),
+  );
+  return row !== undefined;
+}
+
+/** 20 of the 25 characters Discord allows. Not the row's number: that would come again in a new database of the same bot. */
+function newNonce(): string {
+  return randomBytes(15).toString('base64url');
+}
+
+/**
+ * Deliveries that may be sent now, those due the longest first: of each destination the first that is neither sent nor
+ * failed, so that order is kept and one is under way at a time.
+ */
+export async function dueDeliveries(db: Db, now: Date, limit: number): Promise<Delivery[]> {
+  const at = now.toISOString();
+  const rows = await db
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('deliveries')
+        .select((sub) => sub.fn.min('id').as('id'))
+        .where('state', 'in', ['planned', 'sending'])
+        .groupBy(['destination_kind', 'destination_id']),
+    )
+    .where((eb) =>
+      eb.or([
+        eb('state', '=', 'planned').and('next_attempt_at', '<=', at),
+        eb('state', '=', 'sending').and('lease_until', '<=', at),
+      ]),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('disabled_destinations as disabled')
+            .select('disabled.code')
+            .whereRef('disabled.destination_kind', '=', 'deliveries.destination_kind')
+            .whereRef('disabled.destination_id', '=', 'deliveries.destination_id'),
+        ),
+      ),
+    )
+    .orderBy('next_attempt_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(deliveryOf);
+}
+
+/** Marks a delivery as being sent, before it is. Returns whether nobody else was faster. */
+export async function takeDelivery(db: Db, id: number, lease: Lease, now: Date): Promise<boolean> {
+  const at = now.toISOString();
+  const taken = await write(db, (trx) =>
+    trx
+      .updateTable('deliveries')
+      .set((eb) => ({
+        state: 'sending' as const,
+        attempts: eb('attempts', '+', 1),
+        lease_owner: lease.owner,
+        lease_until: lease.until.toISOString(),
+        unsure_since: eb.fn.coalesce('unsure_since', eb.val(at)),
+      }))
+      .where('id', '=', id)
+      .where((eb) => eb.or([eb('state', '=', 'planned'), eb('state', '=', 'sending').and('lease_until', '<=', at)]))
+      .returning('id')
+      .executeTakeFirst(),
+  );
+  return taken !== undefined;
+}
+
+/** Earlier attempts did not arrive, which is certain now; the next begins. Returns whether `lease` was still held. */
+export async function beginAgain(db: Db, id: number, lease: Lease, now: Date): Promise<boolean> {
+  const begun = await write(db, (trx) =>
+    trx
+      .updateTable('deliveries')
+      .set({ unsure_since: now.toISOString(), lease_until: lease.until.toISOString() })
+      .where('id', '=', id)
+      .where('state', '=', 'sending')
+      .where('lease_owner', '=', lease.owner)
+      .returning('id')
+      .executeTakeFirst(),
+  );
+  return begun !== undefined;
+}
+
+/** Discord has it. */
+export async function markSent(db: Db, id: number, messageId: string, now: Date): Promise<void> {
+  const sent = { state: 'sent', sent_at: now.toISOString(), message_id: messageId, failure: null } as const;
+  await write(db, (trx) =>
+    trx
+      .updateTable('deliveries')
+      .set({ ...sent, failure_code: null, unsure_since: null, lease_owner: null, lease_until: null })
+      .where('id', '=', id)
+      .execute(),
+  );
+}
+
+/** What comes of a delivery that was taken and not sent. */
+export interface Postponed {
+  nextAttemptAt: Date;
+  /** Attempts that count. */
+  attempts: number;
+  /** Since when it may have arrived; `null`: it has not. */
+  unsureSince: Date | null;
+  failure: Failure | null;
+}
+
+/** Plans a delivery again that `owner` had taken. */
+export async function postponeDelivery(db: Db, id: number, owner: string, given: Postponed): Promise<void> {
+  const { nextAttemptAt, attempts, unsureSince, failure } = given;
+  await settle(db, id, owner, {
+    state: 'planned',
+    attempts,
+    next_attempt_at: nextAttemptAt.toISOString(),
+    unsure_since: unsureSince?.toISOString() ?? null,
+    failure_code: failure?.code ?? null,
+    failure: failure?.words ?? null,
+  });
+}
+
+/** Gives a delivery up that `owner` had taken. */
+export async function failDelivery(db: Db, id: number, owner: string, { code, words }: Failure): Promise<void> {
+  await settle(db, id, owner, { state: 'failed', failure_code: code, failure: words });
+}
+
+async function settle(db: Db, id: number, owner: string, row: Partial<Selectable<DeliveriesTable>>): Promise<void> {
+  await write(db, (trx) =>
+    trx
+      .updateTable('deliveries')
+      .set({ ...row, lease_owner: null, lease_until: null })
+      .where('id', '=', id)
+      .where('state', '=', 'sending')
+      .where('lease_owner', '=', owner)
+      .execute(),
+  );
+}
+
+/** Gives up what was planned before `plannedBefore` and is not being sent. Returns it as it was. */
+export async function failOldDeliveries(db: Db, plannedBefore: Date, now: Date, words: string): Promise<Delivery[]> {
+  const old = await db
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('state', 'in', ['planned', 'sending'])
+    .where('planned_at', '<', plannedBefore.toISOString())
+    .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now.toISOString())]))
+    .limit(1000)
+    .execute();
+  if (old.length === 0) return [];
+  const ids = old.map(({ id }) => id);
+  const failed = { state: 'failed', failure_code: 'too old', failure: words, lease_owner: null } as const;
+  await write(db, (trx) =>
+    trx
+      .updateTable('deliveries')
+      .set({ ...failed, lease_until: null })
+      .where('id', 'in', ids)
+      .execute(),
+  );
+  return old.map(deliveryOf);
+}
+
+/** At most `limit` deliveries with a greater number than `after`, in the order in which they were planned. */
+export async function deliveriesAfter(db: Db, after: number, limit: number): Promise<Delivery[]> {
+  const query = db.selectFrom('deliveries').selectAll().where('id', '>', after);
+  return (await query.orderBy('id').limit(limit).execute()).map(deliveryOf);
+}
+
+/** The subjects that begin with `prefix`, in the order in which they were planned for a destination. */
+export async function plannedSubjects(db: Db, { kind, id }: Destination, prefix: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select('subject')
+    .where('destination_kind', '=', kind)
+    .where('destination_id', '=', id)
+    .where('subject', '>=', prefix)
+    .where('subject', '<', `${prefix}\u{10FFFF}`)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ subject }) => subject);
+}
+
+function deliveryOf(row: Selectable<DeliveriesTable>): Delivery {
+  const { failure_code: code, failure: words } = row;
+  return {
+    id: row.id,
+    destination: { kind: row.destination_kind, id: row.destination_id },
+    subject: row.subject,
+    state: row.state,
+    payloadJson: row.payload_json,
+    nonce: row.nonce,
+    attempts: row.attempts,
+    plannedAt: new Date(row.planned_at),
+    nextAttemptAt: new Date(row.next_attempt_at),
+    unsureSince: row.unsure_since === null ? null : new Date(row.unsure_since),
+    sentAt: row.sent_at === null ? null : new Date(row.sent_at),
+    messageId: row.message_id,
+    failure: code === null || words === null ? null : { code, words },
+  };
+}

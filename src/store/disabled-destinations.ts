@@ -1,0 +1,54 @@
+import type { Db } from './database.ts';
+import type { Destination, Failure } from './deliveries.ts';
+import { write } from './write.ts';
+
+export interface DisabledDestination {
+  destination: Destination;
+  failure: Failure;
+  disabledAt: Date;
+}
+
+/** Nothing goes to the destination any more; what is planned for it stays planned. Returns whether it was enabled before. */
+export async function disableDestination(
+  db: Db,
+  { kind, id }: Destination,
+  { code, words }: Failure,
+  now: Date,
+): Promise<boolean> {
+  const row = await write(db, (trx) =>
+    trx
+      .insertInto('disabled_destinations')
+      .values({
+        destination_kind: kind,
+        destination_id: id,
+        code,
+        reason: words,
+        disabled_at: now.toISOString(),
+      })
+      .onConflict((oc) => oc.doNothing())
+      .returning('code')
+      .executeTakeFirst(),
+  );
+  return row !== undefined;
+}
+
+/** What is planned for the destination goes out again. */
+export async function enableDestination(db: Db, { kind, id }: Destination): Promise<void> {
+  await write(db, (trx) =>
+    trx
+      .deleteFrom('disabled_destinations')
+      .where('destination_kind', '=', kind)
+      .where('destination_id', '=', id)
+      .execute(),
+  );
+}
+
+/** Every destination that is disabled, the longest first. */
+export async function disabledDestinations(db: Db): Promise<DisabledDestination[]> {
+  const rows = await db.selectFrom('disabled_destinations').selectAll().orderBy('disabled_at').execute();
+  return rows.map((row) => ({
+    destination: { kind: row.destination_kind, id: row.destination_id },
+    failure: { code: row.code, words: row.reason },
+    disabledAt: new Date(row.disabled_at),
+  }));
+}

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { printOutbox } from '../../src/cli/outbox.ts';
+import { markSent, planDelivery } from '../../src/store/deliveries.ts';
+import { disableDestination } from '../../src/store/disabled-destinations.ts';
+import { memory } from '../store/fixtures.ts';
+import { recorder } from './terminal.ts';
+
+const NOW = new Date('2026-03-10T08:00:00Z');
+const GONE = { code: '10003', words: 'The channel is gone.' };
+
+async function outbox() {
+  const db = await memory();
+  for (const id of ['1', '2']) {
+    const destination = { kind: 'channel', id } as const;
+    await planDelivery(db, { destination, subject: 'a', payload: {} }, NOW);
+  }
+  await markSent(db, 1, '100', NOW);
+  await disableDestination(db, { kind: 'channel', id: '2' }, GONE, NOW);
+  return db;
+}
+
+it('prints every message with its state, and why nothing goes to a destination', async () => {
+  const { terminal, lines, notes } = recorder();
+  await printOutbox(await outbox(), {}, terminal);
+  expect(lines).toEqual(['1  sent     channel 1  a', '2  planned  channel 2  a']);
+  expect(notes).toEqual([
+    'Nothing goes to channel 2 since 2026-03-10 08:00 UTC: The channel is gone. (10003)',
+    '2 messages.',
+  ]);
+});
+
+it('prints an object a message with --json', async () => {
+  const { terminal, lines } = recorder();
+  await printOutbox(await outbox(), { json: true }, terminal);
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+    {
+      id: 1,
+      destination: { kind: 'channel', id: '1' },
+      disabled: null,
+      subject: 'a',
+      state: 'sent',
+      attempts: 0,
+      plannedAt: NOW.toISOString(),
+      nextAttemptAt: null,
+      sentAt: NOW.toISOString(),
+      messageId: '100',
+      failure: null,
+    },
+    expect.objectContaining({ state: 'planned', disabled: GONE, nextAttemptAt: null, sentAt: null }),
+  ]);
+});
