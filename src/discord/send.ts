@@ -32,6 +32,7 @@ const CLOSED: readonly unknown[] = [
   Code.CannotSendMessagesInNonTextChannel,
   Code.MissingPermissions,
   Code.InvalidRecipients,
+  Code.InvalidActionOnArchivedThread,
   Code.ThreadLocked,
 ];
 
@@ -99,6 +100,8 @@ const WORDS = new Map<unknown, string>([
   [Code.UnknownUser, 'The reader is gone.'],
   [Code.MissingAccess, 'Paperboy does not see the channel.'],
   [Code.MissingPermissions, 'Paperboy may not post in the channel.'],
+  [Code.InvalidActionOnArchivedThread, 'The thread is locked.'],
+  [Code.ThreadLocked, 'The thread is locked.'],
   [Code.CannotSendMessagesToThisUser, 'The reader takes no direct messages from Paperboy.'],
 ]);
 

@@ -94,7 +94,10 @@ async function run(options: OutboxOptions, state: State): Promise<void> {
     await pause(asked > 0 ? Math.min(asked, POLL) : POLL, undefined, { signal }).catch(() => {});
   }
   await Promise.all(state.underWay);
-  await releaseLease(db, LEASE, state.owner);
+  // One that is not given up runs out.
+  await releaseLease(db, LEASE, state.owner).catch((error: unknown) =>
+    log.warn({ err: error }, 'a lease was not given up'),
+  );
 }
 
 /** Begins everything that is due, as far as there are slots. */

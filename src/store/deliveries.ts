@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Db } from './database.ts';
 import type { DeliveriesTable, DeliveryState, DestinationKind } from './schema.ts';
 import { write } from './write.ts';
@@ -53,6 +53,9 @@ export interface Lease {
   until: Date;
 }
 
+/** Neither sent nor failed. Written out, because SQLite takes the index of these alone only when it sees which they are. */
+const IS_OPEN = sql<boolean>`state in ('planned', 'sending')`;
+
 /**
  * Plans a message, in the transaction of the caller if `db` is one. Returns whether it is new: the same subject comes to a
  * destination once, however often it is planned.
@@ -98,7 +101,7 @@ export async function dueDeliveries(db: Db, now: Date, limit: number): Promise<D
       eb
         .selectFrom('deliveries')
         .select((sub) => sub.fn.min('id').as('id'))
-        .where('state', 'in', ['planned', 'sending'])
+        .where(IS_OPEN)
         .groupBy(['destination_kind', 'destination_id']),
     )
     .where((eb) =>
@@ -218,7 +221,7 @@ export async function failOldDeliveries(db: Db, plannedBefore: Date, now: Date, 
   const old = await db
     .selectFrom('deliveries')
     .selectAll()
-    .where('state', 'in', ['planned', 'sending'])
+    .where(IS_OPEN)
     .where('planned_at', '<', plannedBefore.toISOString())
     .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now.toISOString())]))
     .limit(1000)

@@ -52,6 +52,18 @@ describe('the outbox', () => {
     expect(world.preview.requests.filter(({ status }) => status === 429)).toEqual([]);
   });
 
+  it('writes to many destinations at the pace that Discord allows: no request too many', async () => {
+    const world = await openWorld({ rateLimited: true });
+    const channels = Array.from({ length: 150 }, (_, index) => world.channel(`channel-${index}`));
+    for (const channel of channels) await world.plan(channel, '1');
+    await world.start({ leaseFor: 45_000 });
+    await allSent(world);
+    expect(channels.map(world.posted)).toEqual(channels.map(() => ['1']));
+    const times = world.preview.requests.flatMap(({ method, time }) => (method === 'POST' ? [time.getTime()] : []));
+    expect(times).toHaveLength(150);
+    expect(Math.max(...times) - Math.min(...times)).toBeLessThan(6000);
+  });
+
   it('finds in the channel what arrived so long ago that Discord has forgotten the nonce', async () => {
     let now = Date.now();
     const clock = () => new Date(now);
@@ -87,20 +99,23 @@ describe('the outbox', () => {
   it('stops for a channel that is gone or closed, keeps what is planned, and goes on elsewhere', async () => {
     const world = await openWorld();
     const [gone, closed, open] = [world.channel('gone'), world.channel('closed'), world.channel('open')];
+    const locked = world.preview.world.addThread(open, 'locked');
+    world.preview.world.archiveThread(locked, true);
     world.preview.world.deleteChannel(gone);
     world.preview.world.denyBot(closed, PermissionFlagsBits.SendMessages);
-    for (const channel of [gone, closed, open]) await world.plan(channel, '1', '2');
+    for (const channel of [gone, closed, locked, open]) await world.plan(channel, '1', '2');
     await world.start();
-    await until(async () => expect(await world.states()).toEqual([...Array(4).fill('planned'), 'sent', 'sent']));
+    await until(async () => expect(await world.states()).toEqual([...Array(6).fill('planned'), 'sent', 'sent']));
     const disabled = await disabledDestinations(world.db);
     expect(new Map(disabled.map(({ destination, failure }) => [destination.id, failure.code]))).toEqual(
       new Map([
         [gone, '10003'],
         [closed, '50013'],
+        [locked, '50083'],
       ]),
     );
     expect(world.preview.requests.filter(({ path }) => path.includes(closed))).toHaveLength(1);
-    expect(world.lines.filter(({ msg }) => msg.includes('it is disabled'))).toHaveLength(2);
+    expect(world.lines.filter(({ msg }) => msg.includes('it is disabled'))).toHaveLength(3);
     world.preview.world.denyBot(closed, 0n);
     await enableDestination(world.db, { kind: 'channel', id: closed });
     await until(() => expect(world.posted(closed)).toEqual(['1', '2']));
