@@ -1,5 +1,4 @@
 import {
-  type APIDMChannel,
   type APIEmbed,
   type APIMessage,
   DiscordAPIError,
@@ -50,16 +49,15 @@ export function createSender({ token, apiUrl }: { token: string; apiUrl: string 
     if (kind === 'channel') return id;
     const known = directMessages.get(id);
     if (known) return known;
-    const channel = (await rest.post(Routes.userChannels(), { body: { recipient_id: id } })) as APIDMChannel;
-    directMessages.set(id, channel.id);
-    return channel.id;
+    const channel = idOf(await rest.post(Routes.userChannels(), { body: { recipient_id: id } }));
+    directMessages.set(id, channel);
+    return channel;
   }
 
   async function send({ destination, payload, nonce }: Outgoing): Promise<SendOutcome> {
     const channel = await channelOf(destination);
     const body = { allowed_mentions: { parse: [] }, ...payload, nonce, enforce_nonce: true };
-    const message = (await rest.post(Routes.channelMessages(channel), { body })) as APIMessage;
-    return { kind: 'sent', messageId: message.id };
+    return { kind: 'sent', messageId: idOf(await rest.post(Routes.channelMessages(channel), { body })) };
   }
 
   async function find(outgoing: Outgoing, since: Date): Promise<FindOutcome> {
@@ -67,7 +65,8 @@ export function createSender({ token, apiUrl }: { token: string; apiUrl: string 
     let after = SnowflakeUtil.generate({ timestamp: since.getTime() - SKEW, increment: 0n }).toString();
     for (let page = 0; page < PAGES; page += 1) {
       const query = new URLSearchParams({ after, limit: String(PAGE) });
-      const messages = (await rest.get(Routes.channelMessages(channel), { query })) as APIMessage[];
+      const messages = await rest.get(Routes.channelMessages(channel), { query });
+      if (!isList(messages)) throw new NotDiscordError();
       const found = messages.find((message) => isSame(message, outgoing));
       if (found) return { kind: 'found', messageId: found.id };
       const newest = messages[0];
@@ -81,6 +80,22 @@ export function createSender({ token, apiUrl }: { token: string; apiUrl: string 
     send: (outgoing) => send(outgoing).catch(troubleOf),
     find: (outgoing, since) => find(outgoing, since).catch((error: unknown) => unsettled(troubleOf(error))),
   };
+}
+
+/** A proxy answered, or the page of a network that wants a log-in. */
+class NotDiscordError extends Error {
+  override message = 'What answered is not Discord.';
+}
+
+/** @throws NotDiscordError */
+function idOf(answer: unknown): string {
+  if (typeof answer === 'object' && answer !== null && 'id' in answer && typeof answer.id === 'string')
+    return answer.id;
+  throw new NotDiscordError();
+}
+
+function isList(answer: unknown): answer is APIMessage[] {
+  return Array.isArray(answer);
 }
 
 /** Whether this is the message. Where Discord does not show the nonce, one of a bot that says the same. */
@@ -115,7 +130,9 @@ function troubleOf(error: unknown): Trouble {
   const { code, status, message } = error;
   const failure = { code: String(code || status), words: WORDS.get(code) ?? message };
   if (status === 401) return { kind: 'unauthorized', failure };
-  if (status === 408) return { kind: 'unsure', failure };
+  // Discord gives every refusal of its own a code; a proxy's says nothing of the destination.
+  const isDiscords = typeof code === 'number';
+  if (!isDiscords || status === 408) return unsure(String(status), `The answer was ${status}.`);
   const isClosed = status === 403 || status === 404 || CLOSED.includes(code);
   return { kind: isClosed ? 'closed' : 'refused', failure };
 }
