@@ -12,9 +12,12 @@ import {
 import { errorText } from '../core/errors.ts';
 import type { FindOutcome, Outgoing, Sender, SendOutcome, Trouble } from '../outbox/sender.ts';
 import type { Destination } from '../store/deliveries.ts';
+import { createPace } from './pace.ts';
 
 /** How long Discord may take to answer, in milliseconds. */
 const TIMEOUT = 15_000;
+/** Discord's global limit, in requests a second: https://docs.discord.com/developers/topics/rate-limits */
+const LIMIT = 50;
 /** Clocks differ: messages are looked for from so long before an attempt, in milliseconds. */
 const SKEW = 60_000;
 /** Most messages that one request lists. */
@@ -43,13 +46,14 @@ export function createSender({ token, apiUrl }: { token: string; apiUrl: string 
   const api = apiUrl.replace(/\/+$/, '').replace(/\/v\d+$/, '');
   const rest = new REST({ api, version: '10', timeout: TIMEOUT, retries: 0, rejectOnRateLimit: () => true });
   rest.setToken(token);
+  const pace = createPace(LIMIT, 1000);
   const directMessages = new Map<string, string>();
 
   async function channelOf({ kind, id }: Destination): Promise<string> {
     if (kind === 'channel') return id;
     const known = directMessages.get(id);
     if (known) return known;
-    const channel = idOf(await rest.post(Routes.userChannels(), { body: { recipient_id: id } }));
+    const channel = idOf(await pace.count(rest.post(Routes.userChannels(), { body: { recipient_id: id } })));
     directMessages.set(id, channel);
     return channel;
   }
@@ -57,7 +61,8 @@ export function createSender({ token, apiUrl }: { token: string; apiUrl: string 
   async function send({ destination, payload, nonce }: Outgoing): Promise<SendOutcome> {
     const channel = await channelOf(destination);
     const body = { allowed_mentions: { parse: [] }, ...payload, nonce, enforce_nonce: true };
-    return { kind: 'sent', messageId: idOf(await rest.post(Routes.channelMessages(channel), { body })) };
+    const message = await pace.count(rest.post(Routes.channelMessages(channel), { body }));
+    return { kind: 'sent', messageId: idOf(message) };
   }
 
   async function find(outgoing: Outgoing, since: Date): Promise<FindOutcome> {
@@ -65,7 +70,7 @@ export function createSender({ token, apiUrl }: { token: string; apiUrl: string 
     let after = SnowflakeUtil.generate({ timestamp: since.getTime() - SKEW, increment: 0n }).toString();
     for (let page = 0; page < PAGES; page += 1) {
       const query = new URLSearchParams({ after, limit: String(PAGE) });
-      const messages = await rest.get(Routes.channelMessages(channel), { query });
+      const messages = await pace.count(rest.get(Routes.channelMessages(channel), { query }));
       if (!isList(messages)) throw new NotDiscordError();
       const found = messages.find((message) => isSame(message, outgoing));
       if (found) return { kind: 'found', messageId: found.id };
@@ -77,6 +82,7 @@ export function createSender({ token, apiUrl }: { token: string; apiUrl: string 
   }
 
   return {
+    room: () => pace.room(),
     send: (outgoing) => send(outgoing).catch(troubleOf),
     find: (outgoing, since) => find(outgoing, since).catch((error: unknown) => unsettled(troubleOf(error))),
   };

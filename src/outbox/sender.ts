@@ -25,8 +25,10 @@ export type Trouble =
 export type SendOutcome = { kind: 'sent'; messageId: string } | Trouble;
 export type FindOutcome = { kind: 'found'; messageId: string } | { kind: 'absent' } | Trouble;
 
-/** How messages get to Discord. Neither function throws. */
+/** How messages get to Discord. No function throws. */
 export interface Sender {
+  /** How many messages may be begun now within Discord's limits. */
+  room(): number;
   /** Tries once to post the message; Discord refuses to post a nonce twice within some minutes. */
   send(outgoing: Outgoing): Promise<SendOutcome>;
   /** Looks for the message among those posted since an earlier attempt began. */

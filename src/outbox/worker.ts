@@ -16,6 +16,8 @@ const SLOTS = 50;
 const LEASE_FOR = 45_000;
 /** How often it is looked for what other processes planned, in milliseconds. */
 const POLL = 250;
+/** How often it is looked for room within Discord's limits, in milliseconds. */
+const ROOM_POLL = 10;
 /** How often it is looked for what became too old, in milliseconds. */
 const TIDYING = 60_000;
 /** What could not be delivered for so long is given up, in milliseconds: papers of three days ago are no news. */
@@ -80,7 +82,7 @@ function stop(state: State): void {
 }
 
 async function run(options: OutboxOptions, state: State): Promise<void> {
-  const { db, log, clock } = options;
+  const { db, log, clock, sender } = options;
   while (!state.stopping) {
     state.waking = new AbortController();
     try {
@@ -90,8 +92,8 @@ async function run(options: OutboxOptions, state: State): Promise<void> {
     }
     if (state.stopping) break;
     const asked = state.waitsUntil - clock().getTime();
-    const signal = state.waking.signal;
-    await pause(asked > 0 ? Math.min(asked, POLL) : POLL, undefined, { signal }).catch(() => {});
+    const next = asked > 0 ? Math.min(asked, POLL) : sender.room() === 0 ? ROOM_POLL : POLL;
+    await pause(next, undefined, { signal: state.waking.signal }).catch(() => {});
   }
   await Promise.all(state.underWay);
   // One that is not given up runs out.
@@ -102,10 +104,10 @@ async function run(options: OutboxOptions, state: State): Promise<void> {
 
 /** Begins everything that is due, as far as there are slots. */
 async function round(options: OutboxOptions, state: State): Promise<void> {
-  const { db, clock } = options;
+  const { db, clock, sender } = options;
   if (!(await holds(options, state))) return;
   await tidy(options, state);
-  const free = SLOTS - state.underWay.size;
+  const free = Math.min(SLOTS - state.underWay.size, sender.room());
   if (free === 0 || state.waitsUntil > clock().getTime()) return;
   const due = await dueDeliveries(db, clock(), free);
   for (const delivery of state.stopping ? [] : due) {
