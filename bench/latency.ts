@@ -11,7 +11,7 @@ export interface Latency {
 export async function latency<Input>(
   inputs: Input[],
   call: (input: Input) => unknown,
-  { warmUp = 100, seconds = 20 } = {},
+  { warmUp = 500, seconds = 20 } = {},
 ): Promise<Latency> {
   const times: number[] = [];
   const deadline = performance.now() + seconds * 1000;
