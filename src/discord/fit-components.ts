@@ -64,7 +64,7 @@ function fitButton(button: APIButtonComponent): APIButtonComponent | null {
   return url ? { ...button, label: text, url } : null;
 }
 
-function fitSelect(select: APIStringSelectComponent): APIStringSelectComponent | null {
+function fitSelect({ placeholder: hint, ...select }: APIStringSelectComponent): APIStringSelectComponent | null {
   const values = new Set<string>();
   const options = select.options
     .filter(({ value }) => value && value.length <= COMPONENT_LIMITS.option && !values.has(value) && values.add(value))
@@ -75,6 +75,6 @@ function fitSelect(select: APIStringSelectComponent): APIStringSelectComponent |
     })
     .slice(0, COMPONENT_LIMITS.options);
   if (options.length === 0) return null;
-  const placeholder = label(select.placeholder ?? '', COMPONENT_LIMITS.placeholder);
+  const placeholder = label(hint ?? '', COMPONENT_LIMITS.placeholder);
   return { ...select, options, ...(placeholder ? { placeholder } : {}) };
 }

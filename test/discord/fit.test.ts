@@ -129,6 +129,19 @@ describe('fit', () => {
 });
 
 describe('messages', () => {
+  it('have no hint on a select where only invisible characters were given', () => {
+    const options = [{ label: 'One', value: '1' }];
+    const select = {
+      type: ComponentType.StringSelect as const,
+      custom_id: 'a',
+      placeholder: '\u2066'.repeat(151),
+      options,
+    };
+    expect(newMessage({ content: 'x', components: [row(select)] }, false).message.components).toEqual([
+      row({ type: ComponentType.StringSelect, custom_id: 'a', options }),
+    ]);
+  });
+
   it('mention nobody, and hide what is private', () => {
     expect(newMessage({ content: '@everyone' }, true).message).toEqual({
       content: '@everyone',
