@@ -6,7 +6,7 @@ import { best, bestOf, type Scored } from './best.ts';
 import { addScores, type WeightedStem } from './bm25.ts';
 import { countNear, MOST_CLOSE, nearest } from './near.ts';
 import { type Place, Pool } from './pool.ts';
-import { EXAMPLES, type Found, Relevance } from './relevance.ts';
+import { EXAMPLES, type Found, learnsTopic, Relevance } from './relevance.ts';
 import type { Segment } from './segment.ts';
 import type { Slots } from './select.ts';
 import { Statistics } from './statistics.ts';
@@ -75,7 +75,7 @@ export class Ranker {
     const terms = termsOf(node, ['title', 'abstract', 'keyword']);
     this.score(this.stems(terms));
     const matching = this.pool.select(node);
-    const needsClose = count > matching.length || matching.length < EXAMPLES;
+    const needsClose = count > matching.length || (learnsTopic(terms) && matching.length < EXAMPLES);
     const scores = this.allowed(node);
     const near = needsClose ? nearest(scores, matching) : NONE;
     const found: Found = { terms, text, matching, near };

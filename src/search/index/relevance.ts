@@ -29,6 +29,11 @@ export interface Found {
   near: Slots;
 }
 
+/** Whether the best papers are asked what the query is about. */
+export function learnsTopic({ words }: Terms): boolean {
+  return words.length > SHORT_QUERY;
+}
+
 interface Groups {
   matches: Scored[];
   close: Scored[];
@@ -62,7 +67,7 @@ export class Relevance {
     const close = best(near, this.scores, Math.max(count, looks));
     const heads = { matches: matches.splice(0, looks), close: close.splice(0, looks) };
     this.lookClosely(terms, heads);
-    if (terms.words.length > SHORT_QUERY) this.addTopic(heads);
+    if (learnsTopic(terms)) this.addTopic(heads);
     const highest = Math.max(0, ...[...heads.matches, ...heads.close].map(({ score }) => score));
     // Every match ranks above every close paper, and those named above all.
     for (const each of [...heads.matches, ...matches]) each.score += (highest + 1) * (1 + (named.get(each.slot) ?? 0));

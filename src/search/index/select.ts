@@ -150,6 +150,7 @@ function marked(within: Slots, found: Uint8Array): Slots {
 function intersect(segment: Segment, stem: number, bits: number, within: Slots): Slots {
   const { data, start, end } = segment.postings(stem);
   const found = new Int32Array(Math.min(within.length, segment.frequency(stem)));
+  const isAll = within.length === segment.size;
   let count = 0;
   let next = 0;
   let slot = -1;
@@ -165,7 +166,8 @@ function intersect(segment: Segment, stem: number, bits: number, within: Slots):
     }
     slot += gap;
     const counts = data[at++]!;
-    while (next < within.length && within[next]! < slot) next += 1;
+    if (isAll) next = slot;
+    else while (next < within.length && within[next]! < slot) next += 1;
     if (within[next] === slot && (counts & bits) !== 0) found[count++] = slot;
   }
   return found.subarray(0, count);

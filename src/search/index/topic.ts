@@ -36,18 +36,20 @@ export class TopicReader {
 
   /** The `count` stems that tell most about the examples, with their worth. A stem of one paper tells nothing of others. */
   strongest(examples: Example[], count: number): Scored[] {
-    const { sums } = this;
-    const all: number[] = [];
-    for (const { slot, share } of examples) {
-      for (const stem of this.add(slot, share)) all.push(stem);
+    const { segment, statistics, sums } = this;
+    const stems: number[] = [];
+    for (const { slot, share } of examples) this.add(slot, share, stems);
+    for (const stem of stems) {
+      const frequency = statistics.frequencyIn(segment, stem);
+      sums[stem]! *= frequency < 2 ? 0 : statistics.weight(frequency);
     }
-    const stems = best([...new Set(all)], sums, count);
-    for (const stem of all) sums[stem] = 0;
-    return stems;
+    const strongest = best(stems, sums, count);
+    for (const stem of stems) sums[stem] = 0;
+    return strongest;
   }
 
-  /** Adds a paper to the sums; returns its stems. */
-  private add(slot: number, share: number): number[] {
+  /** Adds a paper to the sums, and stems that are new in them to `all`. */
+  private add(slot: number, share: number, all: number[]): void {
     const { segment, statistics, counts, sums, isStopword } = this;
     const stems: number[] = [];
     eachWord(segment, slot, (word, weight) => {
@@ -58,13 +60,10 @@ export class TopicReader {
     });
     const length = segment.columns.length[slot]!;
     for (const stem of stems) {
-      const frequency = statistics.frequencyIn(segment, stem);
-      const worth =
-        frequency < 2 ? 0 : saturated(counts[stem]!, length, statistics.meanLength) * statistics.weight(frequency);
-      sums[stem]! += share * worth;
+      if (sums[stem] === 0) all.push(stem);
+      sums[stem]! += share * saturated(counts[stem]!, length, statistics.meanLength);
       counts[stem] = 0;
     }
-    return stems;
   }
 }
 
