@@ -38,7 +38,7 @@ async function restored(setting: ArchiveSetting): Promise<Generation | null> {
   if (file === null) return null;
   const snapshot = await readSnapshot(file);
   if (typeof snapshot === 'string') {
-    setting.log.info({ file, reason: snapshot }, 'the search index is built anew: its snapshot cannot be used');
+    setting.log.info({ file, reason: snapshot }, 'the search index is built anew');
     return null;
   }
   const generation = await Generation.from(setting, snapshot);

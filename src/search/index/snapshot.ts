@@ -65,10 +65,13 @@ export async function writeSnapshot(file: string, { arrays, cursor }: Snapshot):
   await rename(unfinished, file);
 }
 
+/** Why a snapshot cannot be used that was never written. */
+export const NO_SNAPSHOT = 'there is no snapshot';
+
 /** The snapshot in `file`, or in words why there is none that can be used. Reads and checks it in slices. */
 export async function readSnapshot(file: string): Promise<Snapshot | string> {
   const content = await readFile(file).catch(() => null);
-  if (!content) return 'there is none';
+  if (!content) return NO_SNAPSHOT;
   const header = readHeader(content);
   if (typeof header === 'string') return header;
   let at = header.end;
