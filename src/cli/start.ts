@@ -13,6 +13,7 @@ import { startOutbox } from '../outbox/worker.ts';
 import { startPreview } from '../preview/preview.ts';
 import { every, schedule } from '../schedule.ts';
 import { createSearch } from '../search/search.ts';
+import { forgetStatesBefore } from '../store/button-states.ts';
 import { openDatabase } from '../store/database.ts';
 import { enableDestination } from '../store/disabled-destinations.ts';
 import { countPapers } from '../store/papers.ts';
@@ -28,6 +29,9 @@ interface Logging {
   /** Takes the lines of other threads' logs. */
   write: (line: string) => void;
 }
+
+/** How long the buttons of a message work, in milliseconds: half a year. A pressed one works as long again. */
+const BUTTONS_KEPT = 183 * 24 * 3_600_000;
 
 /** Closes what was opened; the last opened first. */
 type Closers = (() => Promise<unknown>)[];
@@ -68,6 +72,7 @@ async function open(config: Config, { log, write }: Logging, terminal: Terminal,
     try {
       await reading.run();
       await search.catchUp();
+      await forgetStatesBefore(db, new Date(systemClock().getTime() - BUTTONS_KEPT));
     } finally {
       if (config.operatorChannel) await tellOperator(db, config.operatorChannel, systemClock());
     }
