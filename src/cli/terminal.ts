@@ -25,18 +25,30 @@ export function processTerminal(): Terminal {
     if (error.code === 'EPIPE') process.exit(0);
     throw error;
   });
+  const write = (line: string) => void process.stdout.write(`${line}\n`);
+  /** Lines that wait for the end of the bar, which redraws itself where they would stand. */
+  let held: string[] | null = null;
+  const hold = () => {
+    if (process.stdout.isTTY) held = [];
+  };
+  const release = () => {
+    held?.forEach(write);
+    held = null;
+  };
   return {
-    out: (line) => void process.stdout.write(`${line}\n`),
+    out: (line) => (held ? void held.push(line) : write(line)),
     note: (line) => void process.stderr.write(`${line}\n`),
     bold: (text) => (process.stdout.isTTY ? styleText('bold', text) : text),
-    progress: (title) => (process.stderr.isTTY ? drawnProgress(title) : { at: () => {}, end: () => {} }),
+    progress: (title) => (process.stderr.isTTY ? drawnProgress(title, hold, release) : NOT_DRAWN),
   };
 }
+
+const NOT_DRAWN: Progress = { at: () => {}, end: () => {} };
 
 /** Work that ends sooner than this draws nothing, in milliseconds. */
 const PATIENCE = 500;
 
-function drawnProgress(title: string): Progress {
+function drawnProgress(title: string, onStart: () => void, onEnd: () => void): Progress {
   const startedAt = performance.now();
   let drawn: ReturnType<typeof bar> | null = null;
   let shown = 0;
@@ -44,13 +56,17 @@ function drawnProgress(title: string): Progress {
     at(done, total, label = '') {
       if (!drawn) {
         if (performance.now() - startedAt < PATIENCE || done >= total) return;
+        onStart();
         drawn = bar({ max: total, output: process.stderr });
         drawn.start(title);
       }
       drawn.advance(done - shown, `${title} ${done} of ${total}${label && ` · ${label}`}`);
       shown = done;
     },
-    end: () => drawn?.stop(title),
+    end() {
+      drawn?.stop(title);
+      onEnd();
+    },
   };
 }
 
