@@ -50,7 +50,7 @@ describe('the index between starts', () => {
     await writeFile(file(), 'PBINDEX1 and nothing else');
     const search = await open();
     expect((await search.search('lattice')).matches).toBe(60);
-    expect(said.join()).toContain('the search index is built anew');
+    expect(said).toContain('the search index is built anew');
   });
 
   it('is built anew where the snapshot is of another database', async () => {
