@@ -33,20 +33,25 @@ export function label(text: string, max: number): string {
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** What must not be cut in two: masked links, addresses and mentions in angle brackets, escaped characters. */
-const WHOLE = /\[(?:\\[^]|[^\\[\]]){1,400}\]\([^()\s]{1,600}\)|<[^<>\s]{1,600}>|\\[^\s\w]/uy;
+/**
+ * What must not be cut in two: masked links, addresses and mentions in angle brackets, escaped characters (CommonMark lets only
+ * ASCII punctuation be escaped: https://spec.commonmark.org/0.31.2/#backslash-escapes).
+ */
+const WHOLE = /\[(?:\\[^]|[^\\[\]]){1,400}\]\([^()\s]{1,600}\)|<[^<>\s]{1,600}>|\\[!-/:-@[-`{-~]/uy;
 
 /**
  * The parts of rendered text that stay together, in order, as far as they begin within `length`. Finding one grapheme takes
  * time that grows with the whole text (Node 20), so the segmenter sees no more of it than needed.
  */
 function* parts(text: string, length: number): Generator<string> {
-  const graphemes = segmenter.segment(text.slice(0, length + 100));
+  const graphemes = segmenter.segment(text.slice(0, length + 1500));
   for (let at = 0; at < length;) {
     WHOLE.lastIndex = at;
-    const part = WHOLE.exec(text)?.[0] ?? graphemes.containing(at)?.segment ?? text.slice(at);
-    yield part;
-    at += part.length;
+    const last = at + (WHOLE.exec(text)?.[0].length ?? 1) - 1;
+    const grapheme = graphemes.containing(last);
+    const end = grapheme ? grapheme.index + grapheme.segment.length : last + 1;
+    yield text.slice(at, end);
+    at = end;
   }
 }
 

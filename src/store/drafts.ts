@@ -60,11 +60,17 @@ export async function saveDrafts(
 ): Promise<{ created: number[]; updated: number[] }> {
   const created = drafts.filter(({ stored }) => !stored);
   const updated = drafts.filter(({ stored, facts }) => stored && !sameFacts(facts, stored));
-  // A reread may take an arXiv id from one paper and give it to another: the one that loses it goes first.
-  updated.sort((a, b) => Number(a.facts.arxiv_id !== null) - Number(b.facts.arxiv_id !== null));
+  await releaseArxivIds(trx, updated);
   await updatePapers(trx, updated, sequence);
   await insertPapers(trx, created, sequence);
   return { created: created.map(({ id }) => id), updated: updated.map(({ id }) => id) };
+}
+
+/** A reread may take an arXiv id from one paper and give it to another, even in a circle: first all are let go. */
+async function releaseArxivIds(trx: Trx, drafts: Draft[]): Promise<void> {
+  const losing = drafts.filter(({ stored, facts }) => stored?.arxiv_id && stored.arxiv_id !== facts.arxiv_id);
+  const ids = losing.map(({ id }) => id);
+  if (ids.length > 0) await trx.updateTable('papers').set({ arxiv_id: null }).where('id', 'in', ids).execute();
 }
 
 async function insertPapers(trx: Trx, drafts: Draft[], sequence: Sequence): Promise<void> {

@@ -36,6 +36,9 @@ describe('cut', () => {
     expect(cut('👨‍👩‍👧‍👦👨‍👩‍👧‍👦', 15)).toBe('👨‍👩‍👧‍👦…');
     expect(cut('e\u0301e\u0301', 3)).toBe('e\u0301…');
     expect(cut('ab\\*cd', 4)).toBe('ab…');
+    expect(cut('ab\\_cd', 4)).toBe('ab…');
+    expect(cut('a\\👨‍👩‍👧‍👦\\👨‍👩‍👧‍👦', 15)).toBe('a\\👨‍👩‍👧‍👦\\…');
+    expect(cut('\\*\u0301\\*\u0301', 5)).toBe('\\*\u0301…');
     expect(cut('see [the *whole* paper](https://a.example) now', 30)).toBe('see…');
   });
 

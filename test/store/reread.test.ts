@@ -89,6 +89,21 @@ describe('rereadDigest', () => {
     expect(await papersChangedAfter(db, sequence, 10)).toMatchObject([{ paper: { id: 1 } }]);
   });
 
+  it('moves arXiv ids between papers, even when two change places', async () => {
+    const db = await memory();
+    await store(db, [
+      { title: 'Alpha', arxivId: '2401.00001' },
+      { title: 'Beta', arxivId: '2401.00002' },
+    ]);
+    const swapped = finding({ title: 'Beta', arxivId: '2401.00001' }, { title: 'Alpha', arxivId: '2401.00002' });
+    await rereadDigest(db, 1, swapped);
+    const stored = await allPapers(db);
+    expect(stored.map(({ title, arxivId }) => `${arxivId} ${title}`).sort()).toEqual([
+      '2401.00001 Beta',
+      '2401.00002 Alpha',
+    ]);
+  });
+
   it('dissolves papers that no digest shows any more, and says so to those who follow', async () => {
     const db = await memory();
     await store(db, [
