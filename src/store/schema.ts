@@ -35,6 +35,20 @@ export interface Schema {
   };
   /** What only one process may do at a time, and which one does. */
   leases: { name: string; owner: string; held_until: string };
+  topics: TopicsTable;
+  /** Topics that are gone, for those who follow the versions. */
+  removed_topics: { topic_id: number; version: number };
+  catches: CatchesTable;
+  /** Which papers a destination was told of: each comes once. */
+  told_papers: ToldPapersTable;
+  readers: ReadersTable;
+  saved_papers: { reader_id: string; paper_id: number; saved_at: string };
+  /** Servers that the bot left; their settings go after a while. */
+  departed_guilds: { guild_id: string; departed_at: string };
+  summaries: SummariesTable;
+  summary_posts: SummaryPostsTable;
+  /** Which papers a summary has shown, and on which local day. */
+  summary_papers: { summary_id: number; paper_id: number; local_date: string };
 }
 
 export interface PapersTable {
@@ -155,6 +169,8 @@ interface HostsTable {
 }
 
 export type DestinationKind = 'channel' | 'user';
+/** How a message is brought: posted, posted in a thread of its own, posted and published, or put in place of an earlier one. */
+export type DeliveryForm = 'message' | 'forum post' | 'announcement' | 'edit';
 /** `sending`: a process has begun, and nobody knows yet whether Discord has it. */
 export type DeliveryState = 'planned' | 'sending' | 'sent' | 'failed';
 
@@ -185,4 +201,99 @@ export interface DeliveriesTable {
   /** Of the last attempt that failed. */
   failure_code: string | null;
   failure: string | null;
+  form: Generated<DeliveryForm>;
+}
+
+/** A stored query of a reader or a channel. */
+export interface TopicsTable {
+  id: Generated<number>;
+  name: string;
+  query: string;
+  /** Whose it is, or who set it up for a channel. */
+  reader_id: string;
+  /** The server of a channel's topic; `null` for a reader's own. */
+  guild_id: string | null;
+  destination_kind: DestinationKind;
+  destination_id: string;
+  destination_form: Exclude<DeliveryForm, 'edit'>;
+  /** `inbox`: no message; the reader looks into `/inbox`. */
+  told_by: 'message' | 'inbox';
+  mention_role_id: string | null;
+  /** A `LocalSchedule`; `null`: told at once. */
+  schedule_json: string | null;
+  /** For a schedule: when what it caught is told next. */
+  next_run_at: string | null;
+  paused_at: string | null;
+  snoozed_until: string | null;
+  /** Papers added up to this sequence number are not its business: a topic starts from now. */
+  after_sequence: number;
+  created_at: string;
+  changed_at: string;
+  /** Grows with each change to any topic, so that matchers in other processes can catch up. */
+  version: number;
+}
+
+/** A paper that matched a topic when it was new to the archive. */
+interface CatchesTable {
+  topic_id: number;
+  paper_id: number;
+  caught_at: string;
+  /** The message that tells of it; `null` when none does (yet). */
+  delivery_id: number | null;
+  /** When it was planned into a message, or found to need none; `null`: it waits. */
+  settled_at: string | null;
+}
+
+interface ToldPapersTable {
+  destination_kind: DestinationKind;
+  destination_id: string;
+  paper_id: number;
+  delivery_id: number | null;
+  told_at: string;
+}
+
+/** What a reader has set. */
+interface ReadersTable {
+  id: string;
+  /** IANA name. */
+  timezone: string | null;
+  /** Quiet hours, in minutes of the reader's day. */
+  quiet_from: number | null;
+  quiet_until: number | null;
+}
+
+/** A daily or weekly post of a channel. */
+export interface SummariesTable {
+  id: Generated<number>;
+  guild_id: string;
+  channel_id: string;
+  destination_form: Exclude<DeliveryForm, 'edit'>;
+  /** Who set it up. */
+  reader_id: string;
+  period: 'daily' | 'weekly';
+  /** A `LocalSchedule`. */
+  schedule_json: string;
+  next_run_at: string;
+  /** Ids of the channel's topics whose papers come first. */
+  topics_json: string;
+  size: 'short' | 'normal' | 'full';
+  mention_role_id: string | null;
+  /** Fewest papers that make a post. */
+  minimum: number;
+  when_empty: 'silent' | 'say why';
+  /** Ids of the tags of a forum post. */
+  tags_json: string | null;
+  paused_at: string | null;
+  created_at: string;
+}
+
+/** What became of a local day that was due. */
+interface SummaryPostsTable {
+  summary_id: number;
+  local_date: string;
+  outcome: 'planned' | 'empty' | 'skipped';
+  /** Why nothing was posted, in words for people. */
+  reason: string | null;
+  delivery_id: number | null;
+  planned_at: string;
 }

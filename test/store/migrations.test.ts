@@ -9,6 +9,16 @@ const ADDED = ['readings', 'source_states', 'fetches', 'hosts', 'unreadable_docu
   'deliveries',
   'disabled_destinations',
   'leases',
+  'topics',
+  'removed_topics',
+  'catches',
+  'told_papers',
+  'readers',
+  'saved_papers',
+  'departed_guilds',
+  'summaries',
+  'summary_posts',
+  'summary_papers',
 ]);
 const COLUMNS = { papers: ['code_url', 'project_url', 'summary', 'withdrawn_on'], digests: ['list_key', 'only_new'] };
 
@@ -22,6 +32,7 @@ it('brings an archive of version 1 up to date, with everything in it', async () 
   for (const [table, columns] of Object.entries(COLUMNS)) {
     for (const column of columns) await old.schema.alterTable(table).dropColumn(column).execute();
   }
+  await sql`delete from counters where name = 'topics'`.execute(old);
   await sql`update schema_version set version = 1`.execute(old);
   await old.destroy();
   const now = await openDatabase(url);
