@@ -14,7 +14,7 @@ export async function printSearches(
   options: SearchCommandOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const searchOptions: SearchOptions = { limit: options.limit, plain: options.plain ?? false };
+  const searchOptions: SearchOptions = { limit: options.limit, plain: options.plain ?? false, explain: false };
   for await (const query of queries) printResult(await search.search(query, searchOptions), options, terminal);
 }
 

@@ -37,6 +37,10 @@ export interface SearchOptions {
   since?: string;
   /** Prefers recent and discussed papers among equals. Default false. */
   gentle?: boolean;
+  /** No close papers, and no ways out where nothing matches: `total` is `matches`. Default false. */
+  matchesOnly?: boolean;
+  /** Whether hits carry `why`. Default true. */
+  explain?: boolean;
 }
 
 /** Where a query could not be understood as written; the text is then searched as words. */

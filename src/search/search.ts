@@ -37,16 +37,18 @@ class PaperSearch implements Search {
   }
 
   async search(query: string, options: SearchOptions = {}): Promise<SearchResult> {
-    const { limit = DEFAULT_LIMIT, offset = 0, sort = 'relevance', gentle = false } = options;
+    const { limit = DEFAULT_LIMIT, offset = 0, sort = 'relevance', gentle = false, matchesOnly = false } = options;
     const { node: asked, faults } = options.plain ? plainQuery(query) : parseQuery(query);
     const node = withSince(asked, options.since);
     if (!node) return { ...NOTHING, query, faults };
-    const ranking = this.archive.index.ranker().rank(node, query, { count: offset + limit, sort, gentle });
+    const ranking = this.archive.index.ranker().rank(node, query, { count: offset + limit, sort, gentle, matchesOnly });
     return {
       query,
-      ...(await this.page(ranking, offset, limit, node)),
+      ...(await this.page(ranking, offset, limit, node, options.explain ?? true)),
       faults,
-      ...(ranking.matches === 0 ? this.waysOut(node, query, options) : { didYouMean: [], withoutWord: [] }),
+      ...(ranking.matches === 0 && !matchesOnly
+        ? this.waysOut(node, query, options)
+        : { didYouMean: [], withoutWord: [] }),
     };
   }
 
@@ -62,15 +64,21 @@ class PaperSearch implements Search {
     const { index } = this.archive;
     const place = index.placeOf(paperId);
     if (!place) return { ...NOTHING, query: '' };
-    const ranking = index.ranker().related(place, { count: offset + limit, sort, gentle: false });
-    return { ...NOTHING, query: index.titleAt(place), ...(await this.page(ranking, offset, limit, null)) };
+    const ranking = index.ranker().related(place, { count: offset + limit, sort });
+    return { ...NOTHING, query: index.titleAt(place), ...(await this.page(ranking, offset, limit, null, false)) };
   }
 
-  private async page({ matches, total, papers }: Ranking, offset: number, limit: number, node: Node | null) {
-    return { matches, total, hits: await this.hits(papers.slice(offset, offset + limit), node) };
+  private async page(
+    { matches, total, papers }: Ranking,
+    offset: number,
+    limit: number,
+    node: Node | null,
+    explain: boolean,
+  ) {
+    return { matches, total, hits: await this.hits(papers.slice(offset, offset + limit), node, explain) };
   }
 
-  private async hits(ranked: RankedPaper[], node: Node | null): Promise<Hit[]> {
+  private async hits(ranked: RankedPaper[], node: Node | null, explain: boolean): Promise<Hit[]> {
     const ids = ranked.map(({ id }) => id);
     const papers = new Map((await findPapers(this.db, ids)).map((paper) => [paper.id, paper]));
     const { statistics } = this.archive.index.ranker();
@@ -83,7 +91,7 @@ class PaperSearch implements Search {
       const analysed = new AnalysedPaper(paper);
       const titleSpans = markedText(title, analysed.texts('title')[0], inTitle);
       const snippet = snippetOf(abstract ?? '', analysed.texts('abstract')[0], inAbstract, weight);
-      const explained = node ? { why: why(node, analysed) } : {};
+      const explained = node && explain ? { why: why(node, analysed) } : {};
       return [{ id, externalId, title, score, close, snippet, titleSpans, ...explained }];
     });
   }

@@ -84,6 +84,23 @@ describe('search', () => {
     expect(result).toMatchObject({ total: 2, matches: 1 });
   });
 
+  it('leaves close papers and ways out away when only matches are asked for', async () => {
+    const some = await search.search('transformer attention', { matchesOnly: true });
+    expect(some.hits.map(({ id, close }) => [id, close])).toEqual([[2, false]]);
+    expect(some).toMatchObject({ total: 1, matches: 1 });
+    expect(await search.search('difusion', { matchesOnly: true })).toMatchObject({
+      total: 0,
+      hits: [],
+      didYouMean: [],
+    });
+  });
+
+  it('says why only when asked to explain', async () => {
+    const { hits } = await search.search('transformer', { explain: false });
+    expect(hits[0]).not.toHaveProperty('why');
+    expect((await search.search('transformer')).hits[0]).toHaveProperty('why');
+  });
+
   it('puts the paper with exactly this title first', async () => {
     expect((await first('Attention alone will do'))?.id).toBe(2);
   });

@@ -26,8 +26,10 @@ export interface RankingOptions {
   /** How many papers are asked for, from the first. */
   count: number;
   sort: Sort;
-  /** Prefers recent and discussed papers among equals. */
-  gentle: boolean;
+  /** Prefers recent and discussed papers among equals. Default false. */
+  gentle?: boolean;
+  /** Looks for no close papers. Default false. */
+  matchesOnly?: boolean;
 }
 
 export interface RankedPaper {
@@ -71,13 +73,15 @@ export class Ranker {
   }
 
   /** The best papers for a query; `text` is the query as typed. */
-  rank(node: Node, text: string, { count, sort, gentle }: RankingOptions): Ranking {
+  rank(node: Node, text: string, options: RankingOptions): Ranking {
+    const { count, sort, gentle = false, matchesOnly = false } = options;
     const terms = termsOf(node, ['title', 'abstract', 'keyword']);
     this.score(this.stems(terms));
     const matching = this.pool.select(node);
-    const needsClose = count > matching.length || (learnsTopic(terms) && matching.length < EXAMPLES);
-    const scores = this.allowed(node);
+    const needsClose = !matchesOnly && (count > matching.length || (learnsTopic(terms) && matching.length < EXAMPLES));
+    const scores = matchesOnly ? this.scores : this.allowed(node);
     const near = needsClose ? nearest(scores, matching) : NONE;
+    const nearby = () => (needsClose ? Math.min(MOST_CLOSE, near.length) : countNear(scores, matching));
     const found: Found = { terms, text, matching, near };
     const hasTerms = terms.words.length + terms.prefixes.size > 0;
     const { matches, close } =
@@ -86,7 +90,7 @@ export class Ranker {
         : this.sorted(found, sort === 'discussed' ? 'discussed' : 'newest', count);
     return {
       matches: matching.length,
-      total: matching.length + (needsClose ? Math.min(MOST_CLOSE, near.length) : countNear(scores, matching)),
+      total: matching.length + (matchesOnly ? 0 : nearby()),
       papers: [...matches.map(this.asMatch), ...close.slice(0, MOST_CLOSE).map(this.asClose)].slice(0, count),
     };
   }
