@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import { fetch, Response } from 'undici';
 import { describe, expect, it } from 'vitest';
+import { connectionsTo } from '../../src/sources/http/addresses.ts';
 import { FetchError } from '../../src/sources/http/errors.ts';
 import { createHttp, type GetOptions, type HttpOptions } from '../../src/sources/http/http.ts';
 import { ARXIV } from '../../src/sources/http/policy.ts';
@@ -52,11 +54,16 @@ async function refusing(): Promise<Response> {
 /** A rest of so many seconds, with the jitter of these tests. */
 const seconds = (wait: number) => wait * 1.125;
 
+/** Asks `host`, whatever is asked for. */
+function leadingTo(host: { url: string }): typeof fetch {
+  return (url, { dispatcher: _, ...how } = {}) => fetch((url as URL).href.replace(/^https?:\/\/[^/]+/, host.url), how);
+}
+
 /** A client for which every name leads to `host`, and `lookup` says where names lead. */
 async function redirected(lookup: Record<string, string[]>) {
   const host = await openHost();
   const { text } = await client({
-    fetch: (url, how) => fetch((url as URL).href.replace(/^https?:\/\/[^/]+/, host.url), how),
+    fetch: leadingTo(host),
     lookup: async (name) => lookup[name] ?? [],
   });
   return { host, text };
@@ -271,6 +278,34 @@ describe('redirects', () => {
       else response.end(url);
     };
     expect(await text('https://papers.example/feed')).toBe('/new');
+  });
+
+  it('out on the internet go over connections of their own, after one look at the name', async () => {
+    const host = await openHost();
+    host.answer = ({ url }, response) => {
+      if (url === '/old') response.writeHead(302, { location: 'https://elsewhere.example/new' }).end();
+      else response.end(url);
+    };
+    let looks = 0;
+    const held: boolean[] = [];
+    const { text } = await client({
+      fetch: (url, how) => {
+        held.push(how?.dispatcher !== undefined);
+        return leadingTo(host)(url, how);
+      },
+      lookup: async () => (looks++ === 0 ? ['93.184.215.14'] : ['127.0.0.1']),
+    });
+    expect(await text('https://papers.example/old')).toBe('/new');
+    expect([looks, held]).toEqual([1, [false, true]]);
+  });
+
+  it('lead to checked addresses whatever the name says', async () => {
+    const host = await openHost(status(200, {}, 'here'));
+    const connections = connectionsTo(['127.0.0.1']);
+    const address = new URL(host.url);
+    address.hostname = 'turning.example';
+    expect(await (await fetch(address, { dispatcher: connections })).text()).toBe('here');
+    await connections.close();
   });
 
   it.each([

@@ -1,4 +1,5 @@
-import { BlockList, isIP, isIPv6 } from 'node:net';
+import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net';
+import { Agent } from 'undici';
 import { FetchError } from './errors.ts';
 
 /** The addresses of a host name; throws when it has none. */
@@ -43,22 +44,34 @@ function isPublic(ip: string): boolean {
 
 /**
  * Checks that a redirect from a configured address leads somewhere that a stranger may send us: to the same host, or out on
- * the internet.
+ * the internet. Returns the addresses that were checked, which are the only ones to connect to: asked again, the name may
+ * lead elsewhere. `null` for the same host, which may be anywhere.
  * @throws FetchError, permanent, when it does not.
  */
-export async function checkRedirect(from: URL, to: URL, lookup: Lookup): Promise<void> {
+export async function checkRedirect(from: URL, to: URL, lookup: Lookup): Promise<string[] | null> {
   if (to.protocol !== 'https:' && to.protocol !== 'http:') {
     throw new FetchError(
       `${from.host} redirects to an address of the kind "${to.protocol}", which is not followed.`,
       'permanent',
     );
   }
-  if (to.host === from.host) return;
+  if (to.host === from.host) return null;
   const host = to.hostname.replace(/^\[(.*)\]$/, '$1');
   const addresses = isIP(host) ? [host] : await lookup(host);
-  if (addresses.length > 0 && addresses.every(isPublic)) return;
+  if (addresses.length > 0 && addresses.every(isPublic)) return addresses;
   throw new FetchError(
     `${from.host} redirects to ${to.host}, which is no public address, so it is not followed. If that is right, configure the new address itself.`,
     'permanent',
   );
+}
+
+/** Connections that lead to these IP addresses alone, whatever name is asked for. */
+export function connectionsTo(addresses: readonly string[]): Agent {
+  const found = addresses.map((address) => ({ address, family: isIP(address) }));
+  const lookup: LookupFunction = (_host, { all }, callback) => {
+    const [first] = found;
+    if (all || !first) callback(null, found);
+    else callback(null, first.address, first.family);
+  };
+  return new Agent({ connect: { lookup } });
 }

@@ -1,3 +1,4 @@
+import type { Response } from 'undici';
 import { FetchError } from './errors.ts';
 
 /**

@@ -1,3 +1,4 @@
+import type { Response } from 'undici';
 import { errorText } from '../../core/errors.ts';
 import { FetchError, HostError, MomentaryError } from './errors.ts';
 import type { Policy } from './policy.ts';

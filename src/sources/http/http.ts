@@ -1,7 +1,8 @@
 import { lookup as systemLookup } from 'node:dns/promises';
 import { setTimeout as systemWait } from 'node:timers/promises';
+import { type Agent, fetch, type Response } from 'undici';
 import type { Clock } from '../../core/clock.ts';
-import { checkRedirect, type Lookup } from './addresses.ts';
+import { checkRedirect, connectionsTo, type Lookup } from './addresses.ts';
 import { readBody } from './body.ts';
 import { FetchError, HostError, MomentaryError, RestingError } from './errors.ts';
 import { faultOf, faultOfAnswer } from './faults.ts';
@@ -130,11 +131,12 @@ async function getPatiently(client: Client, url: URL, options: Asked): Promise<A
 
 async function getOnce(client: Client, start: URL, options: Asked): Promise<Answer | null> {
   let url = start;
+  let addresses: string[] | null = null;
   for (let redirects = 0; redirects <= REDIRECTS; redirects += 1) {
     const policy = (url.host === start.host && options.policy) || policyOf(url);
-    const answer = await inTurn(client, policy, () => request(client, url, policy, options));
+    const answer = await inTurn(client, policy, () => request(client, { url, addresses }, policy, options));
     if (!(answer instanceof URL)) return answer;
-    await checkRedirect(start, answer, client.lookup);
+    addresses = await checkRedirect(start, answer, client.lookup);
     ({ url } = withoutCredentials(answer.href));
   }
   throw new FetchError(`${start.host} redirects more than ${REDIRECTS} times.`, 'permanent');
@@ -148,16 +150,27 @@ async function inTurn<T>({ queues }: Client, { queue }: Policy, work: () => Prom
   return mine;
 }
 
+/** Where one request goes. */
+interface Target {
+  url: URL;
+  /** The only addresses to connect to; `null`: those of its name. */
+  addresses: string[] | null;
+}
+
 /** Returns where it leads for a redirect. */
-async function request(client: Client, url: URL, policy: Policy, options: Asked): Promise<Answer | URL | null> {
+async function request(client: Client, target: Target, policy: Policy, options: Asked): Promise<Answer | URL | null> {
+  const { url, addresses } = target;
   await awaitTurn(client, url, policy, options.signal);
+  const connections = addresses && connectionsTo(addresses);
   try {
-    return await exchange(client, url, policy, options);
+    return await exchange(client, url, policy, options, connections);
   } catch (error) {
     options.signal.throwIfAborted();
     const fault = faultOf(error, url);
     if (!(fault instanceof HostError)) throw fault;
     throw new FetchError(fault.message, 'transient', await rest(client, policy, fault.rest));
+  } finally {
+    await connections?.destroy();
   }
 }
 
@@ -175,7 +188,13 @@ async function awaitTurn(
   if (wait > 0) await client.wait(wait, signal);
 }
 
-async function exchange(client: Client, url: URL, policy: Policy, options: Asked): Promise<Answer | URL | null> {
+async function exchange(
+  client: Client,
+  url: URL,
+  policy: Policy,
+  options: Asked,
+  connections: Agent | null,
+): Promise<Answer | URL | null> {
   const timeout = new AbortController();
   const expire = () => timeout.abort(new DOMException('timed out', 'TimeoutError'));
   const answering = setTimeout(expire, client.answerTimeout);
@@ -184,6 +203,7 @@ async function exchange(client: Client, url: URL, policy: Policy, options: Asked
     const response = await client.fetch(url, {
       headers: headersOf(client, url, options),
       redirect: 'manual',
+      ...(connections && { dispatcher: connections }),
       signal: AbortSignal.any([timeout.signal, options.signal]),
     });
     clearTimeout(answering);
