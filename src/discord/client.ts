@@ -10,8 +10,10 @@ import {
 } from 'discord.js';
 import { UserError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import { createPlaces, type Places } from './channels.ts';
 import type { Command, Services } from './command.ts';
 import { dispatch } from './dispatch.ts';
+import { type GuildListener, watchGuilds } from './guilds.ts';
 import { endOf, loginFault, registrationFault } from './login-faults.ts';
 import { type CommandIds, registerCommands } from './register.ts';
 import { restResponder } from './responder.ts';
@@ -24,7 +26,9 @@ export interface DiscordOptions {
   /** Register commands in this server alone, for development. */
   guildId?: string | null;
   commands: readonly Command[];
-  services: Omit<Services, 'mention'>;
+  services: Omit<Services, 'mention' | keyof Places>;
+  /** Told which servers the bot is in, joins and leaves. */
+  onGuilds?: GuildListener;
   /** How long to try to log in, in milliseconds. Default 30,000. */
   loginWithin?: number;
 }
@@ -54,6 +58,7 @@ const PERMISSIONS =
   PermissionFlagsBits.SendMessages |
   PermissionFlagsBits.SendMessagesInThreads |
   PermissionFlagsBits.EmbedLinks |
+  PermissionFlagsBits.AttachFiles |
   PermissionFlagsBits.ReadMessageHistory;
 
 /**
@@ -67,7 +72,8 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
   const client = createClient(apiUrl);
   let ids: CommandIds = {};
   const mention = (command: string) => (ids[command] ? `</${command}:${ids[command]}>` : `/${command}`);
-  const underWay = serve(client, commands, { ...options.services, mention });
+  const underWay = serve(client, commands, { ...options.services, ...createPlaces(client), mention });
+  if (options.onGuilds) watchGuilds(client, options.onGuilds, log);
   const ended = watch(client, log);
   const { applicationId, name } = await login(client, token, apiUrl, loginWithin);
   const inviteUrl = inviteUrlOf(applicationId);

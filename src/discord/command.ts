@@ -11,9 +11,10 @@ import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { Db } from '../store/database.ts';
 import type { Search } from '../search/result.ts';
+import type { Places } from './channels.ts';
 
 /** What commands may use. */
-export interface Services {
+export interface Services extends Places {
   db: Db;
   search: Search;
   clock: Clock;
@@ -37,6 +38,8 @@ export interface Request {
   locale: string;
   /** The reader's permission bits in this channel; 0 outside servers. */
   permissions: bigint;
+  /** The bot's permission bits in this channel. */
+  appPermissions: bigint;
   /** Whether the reader may write in this channel; true outside servers. */
   mayPost: boolean;
   /** Whether this is the reader's direct messages with the bot, where nobody else reads. */
@@ -44,13 +47,14 @@ export interface Request {
 }
 
 interface CommandRequest<Options> extends Request {
+  /** Of a subcommand its own options, with its name as `subcommand` and its group's, where it has one, as `group`. */
   options: Options;
 }
 
 export interface SuggestRequest extends Request {
-  /** The option being typed. */
+  /** The option being typed; what is typed of a number is text too. */
   focused: { name: string; value: string };
-  /** The other options as typed so far, unchecked. */
+  /** All options as typed so far, unchecked; `subcommand` and `group` as in the request of a command. */
   options: Record<string, unknown>;
 }
 
@@ -89,7 +93,7 @@ export interface Command<Options = unknown> {
   isPrivate?: (options: Options) => boolean;
   run(request: CommandRequest<Options>, services: Services): Promise<Reply>;
   /** At most 25 choices, while typing. */
-  suggest?(request: SuggestRequest, services: Services): Promise<APIApplicationCommandOptionChoice<string>[]>;
+  suggest?(request: SuggestRequest, services: Services): Promise<APIApplicationCommandOptionChoice[]>;
   /** Buttons, selects and forms whose `custom_id` starts with the command's name. */
   press?(request: PressRequest, services: Services): Promise<PressResult>;
 }

@@ -130,11 +130,12 @@ async function suggest(
 }
 
 /** What Discord takes: no name twice, and values that are not cut, for a part of one would mean something else. */
-function fitChoices(choices: APIApplicationCommandOptionChoice<string>[]): APIApplicationCommandOptionChoice<string>[] {
-  const named = new Map<string, APIApplicationCommandOptionChoice<string>>();
+function fitChoices(choices: APIApplicationCommandOptionChoice[]): APIApplicationCommandOptionChoice[] {
+  const named = new Map<string, APIApplicationCommandOptionChoice>();
   for (const { name: long, value } of choices) {
-    const name = label(long, MAX_CHOICE) || value;
-    if (value && value.length <= MAX_CHOICE && !named.has(name)) named.set(name, { name, value });
+    const text = String(value);
+    const name = label(long, MAX_CHOICE) || text;
+    if (text && text.length <= MAX_CHOICE && !named.has(name)) named.set(name, { name, value });
   }
   return [...named.values()].slice(0, MAX_CHOICES);
 }

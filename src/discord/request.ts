@@ -12,6 +12,7 @@ import {
 } from 'discord.js';
 import type { PressRequest, Request, SuggestRequest } from './command.ts';
 
+type Option = APIApplicationCommandInteractionDataOption;
 type Press = APIMessageComponentInteraction | APIModalSubmitInteraction;
 type Interaction = APIChatInputApplicationCommandInteraction | APIApplicationCommandAutocompleteInteraction | Press;
 
@@ -34,6 +35,7 @@ export function requestOf(interaction: Interaction): Request {
     channelId: interaction.channel?.id ?? null,
     locale: 'locale' in interaction ? interaction.locale : 'en-US',
     permissions,
+    appPermissions: BigInt(interaction.app_permissions ?? 0),
     mayPost: !interaction.guild_id || (permissions & write) !== 0n,
     direct: isDirect(interaction),
   };
@@ -52,20 +54,33 @@ export function isSlashCommand(interaction: {
   return interaction.data.type === ApplicationCommandType.ChatInput;
 }
 
-/** The options of a command by name, as given. */
-export function givenOptions(
-  options: readonly APIApplicationCommandInteractionDataOption[] = [],
-): Record<string, unknown> {
-  return Object.fromEntries(options.map((option) => [option.name, 'value' in option ? option.value : undefined]));
+/**
+ * The options of a command by name, as given; of a subcommand its own, with its name as `subcommand` and its group's as `group`.
+ */
+export function givenOptions(options: readonly Option[] = []): Record<string, unknown> {
+  const given: Record<string, unknown> = {};
+  for (const option of options) {
+    if (option.type === ApplicationCommandOptionType.SubcommandGroup) {
+      Object.assign(given, givenOptions(option.options), { group: option.name });
+    } else if (option.type === ApplicationCommandOptionType.Subcommand) {
+      Object.assign(given, givenOptions(option.options), { subcommand: option.name });
+    } else given[option.name] = option.value;
+  }
+  return given;
 }
 
-/** What is asked while typing; `null` when no text is being typed. */
+/** What is asked while typing; `null` when nothing is being typed. */
 export function suggestRequestOf(interaction: APIApplicationCommandAutocompleteInteraction): SuggestRequest | null {
   const { options } = interaction.data;
+  const focused = focusedOption(options);
+  return focused && { ...requestOf(interaction), focused, options: givenOptions(options) };
+}
+
+function focusedOption(options: readonly Option[] = []): SuggestRequest['focused'] | null {
   for (const option of options) {
-    if (option.type !== ApplicationCommandOptionType.String || !option.focused) continue;
-    const { name, value } = option;
-    return { ...requestOf(interaction), focused: { name, value }, options: givenOptions(options) };
+    if ('focused' in option && option.focused) return { name: option.name, value: String(option.value) };
+    const found = 'options' in option ? focusedOption(option.options) : null;
+    if (found) return found;
   }
   return null;
 }

@@ -44,6 +44,8 @@ export interface WorldControl {
   denyBot(channelId: string, permissions: bigint): void;
   /** Adds a server with one text channel; without the bot it knows the application only through its users. */
   addServer(name: string, given?: { hasBot?: boolean; members?: PreviewPerson[] }): { id: string; channelId: string };
+  /** A server is out of order, as in an outage of Discord's. */
+  breakServer(guildId: string): void;
   /** The bot is thrown out of a server. */
   removeBot(guildId: string): void;
   /** Adds a private channel between users, without the bot; returns its id. */
@@ -80,11 +82,8 @@ export function createControl(world: World): WorldControl {
       world.events.emit('channel', 'UPDATE', channel);
     },
     addServer: (name, given = {}) => addServer(world, name, given),
-    removeBot(guildId) {
-      const guild = world.guilds.get(guildId);
-      if (!guild) throw new Error(`There is no server ${guildId}`);
-      removeBot(world, guild);
-    },
+    breakServer: (guildId) => world.events.emit('guildBroken', guildIn(world, guildId)),
+    removeBot: (guildId) => removeBot(world, guildIn(world, guildId)),
     addPrivateChannel: (people) => addPrivateChannel(world, people),
     messages: (channelId) => structuredClone(messagesIn(world, channelId).map(({ data }) => data)),
     deleteMessage(channelId, messageId) {
@@ -105,9 +104,14 @@ function channelIn(world: World, channelId: string): Channel {
   return channel;
 }
 
+function guildIn(world: World, guildId: string): Guild {
+  const guild = world.guilds.get(guildId);
+  if (!guild) throw new Error(`There is no server ${guildId}`);
+  return guild;
+}
+
 function addRole(world: World, name: string, mentionable: boolean): string {
-  const guild = world.guilds.get(SEED.guild);
-  if (!guild) throw new Error('The first server is gone');
+  const guild = guildIn(world, SEED.guild);
   const role = { ...createRole(world.nextId(), name, 0n), mentionable };
   guild.roles.push(role);
   world.events.emit('role', guild, role);

@@ -91,6 +91,7 @@ interface WorldEvents {
   messageDeleted: [stored: StoredMessage];
   channel: [event: 'CREATE' | 'UPDATE' | 'DELETE', channel: Channel];
   guild: [event: 'CREATE' | 'DELETE', guild: Guild];
+  guildBroken: [guild: Guild];
   role: [guild: Guild, role: APIRole];
   commands: [];
 }

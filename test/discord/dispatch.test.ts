@@ -111,6 +111,7 @@ describe('a command', () => {
       channelId: '5',
       locale: 'en-GB',
       permissions: 2048n,
+      appPermissions: 0n,
       mayPost: true,
       direct: false,
       options: { text: 'abc' },

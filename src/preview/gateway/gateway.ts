@@ -120,6 +120,9 @@ function forwardEvents(world: World, gateway: Gateway): void {
     const data = event === 'CREATE' ? guildCreatePayload(world, guild) : { id: guild.id };
     gateway.dispatch(`GUILD_${event}`, data, guild.id, GatewayIntentBits.Guilds);
   });
+  world.events.on('guildBroken', ({ id }) => {
+    gateway.dispatch('GUILD_DELETE', { id, unavailable: true }, id, GatewayIntentBits.Guilds);
+  });
 }
 
 function channelEvent(event: string, channel: Channel): object {
