@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { fetch, Response } from 'undici';
+import { fetch, getGlobalDispatcher, Response } from 'undici';
 import { describe, expect, it } from 'vitest';
 import { connectionsTo } from '../../src/sources/http/addresses.ts';
 import { FetchError } from '../../src/sources/http/errors.ts';
@@ -56,7 +56,8 @@ const seconds = (wait: number) => wait * 1.125;
 
 /** Asks `host`, whatever is asked for. */
 function leadingTo(host: { url: string }): typeof fetch {
-  return (url, { dispatcher: _, ...how } = {}) => fetch((url as URL).href.replace(/^https?:\/\/[^/]+/, host.url), how);
+  return (url, how) =>
+    fetch((url as URL).href.replace(/^https?:\/\/[^/]+/, host.url), { ...how, dispatcher: getGlobalDispatcher() });
 }
 
 /** A client for which every name leads to `host`, and `lookup` says where names lead. */
