@@ -1,16 +1,16 @@
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { Db } from '../store/database.ts';
+import type { Delivery } from '../store/deliveries.ts';
 import {
   beginAgain,
-  type Delivery,
   failDelivery,
   type Lease,
   markSent,
   type Postponed,
   postponeDelivery,
   takeDelivery,
-} from '../store/deliveries.ts';
+} from '../store/delivery-attempts.ts';
 import { disableDestination } from '../store/disabled-destinations.ts';
 import { backoff } from './backoff.ts';
 import type { Outgoing, Sender, SendOutcome, Trouble } from './sender.ts';

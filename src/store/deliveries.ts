@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { type Selectable, sql } from 'kysely';
+import type { Insertable, Selectable, Transaction } from 'kysely';
+import { chunks } from './chunks.ts';
 import type { Db } from './database.ts';
-import type { DeliveriesTable, DeliveryState, DestinationKind } from './schema.ts';
+import type { DeliveriesTable, DeliveryForm, DeliveryState, DestinationKind, Schema } from './schema.ts';
 import { write } from './write.ts';
 
 /** Where a message goes: a channel or thread, or a reader's direct messages. */
@@ -25,7 +26,10 @@ export interface Delivery {
   destination: Destination;
   subject: string;
   state: DeliveryState;
-  /** The message as Discord's API takes it, as JSON text. */
+  form: DeliveryForm;
+  /** Of an edit: the delivery whose message it changes. */
+  editsId: number | null;
+  /** What was planned as payload, as JSON text. */
   payloadJson: string;
   nonce: string;
   attempts: number;
@@ -43,44 +47,85 @@ export interface PlannedDelivery {
   destination: Destination;
   /** What it is about, for example `source:arxiv:stale:2026-03-10`. */
   subject: string;
-  /** The message as Discord's API takes it, without files. */
+  /** Default: `message`. */
+  form?: Exclude<DeliveryForm, 'edit'>;
+  /**
+   * The subject of an earlier delivery to the same destination: the payload takes the place of its message, as soon as that
+   * is sent. Of several edits of a message only the newest is sent.
+   */
+  edits?: string;
+  /** The message as Discord's API takes it, without files; for a forum post a `ForumPost`. */
   payload: object;
 }
 
-/** Who sends a delivery, and until when nobody else may. */
-export interface Lease {
-  owner: string;
-  until: Date;
+/** What a forum gets: a thread and its first message. */
+export interface ForumPost {
+  /** At most 100 characters. */
+  name: string;
+  /** Ids of the forum's tags, at most five. */
+  applied_tags?: readonly string[];
+  /** The message as Discord's API takes it, without files. */
+  message: object;
 }
 
-/** Neither sent nor failed. Written out, because SQLite takes the index of these alone only when it sees which they are. */
-const IS_OPEN = sql<boolean>`state in ('planned', 'sending')`;
-
 /**
- * Plans a message, in the transaction of the caller if `db` is one. Returns whether it is new: the same subject comes to a
- * destination once, however often it is planned.
+ * Plans a message, in the transaction of the caller if `db` is one. Returns the delivery's id; `null` when the subject was
+ * planned for the destination before, since each comes once, or when nothing was planned before that it could edit.
  */
-export async function planDelivery(db: Db, planned: PlannedDelivery, now: Date): Promise<boolean> {
-  const { destination, subject, payload } = planned;
-  const row = await write(db, (trx) =>
-    trx
-      .insertInto('deliveries')
-      .values({
-        destination_kind: destination.kind,
-        destination_id: destination.id,
-        subject,
-        payload_json: JSON.stringify(payload),
-        state: 'planned',
-        nonce: newNonce(),
-        attempts: 0,
-        next_attempt_at: now.toISOString(),
-        planned_at: now.toISOString(),
-      })
-      .onConflict((oc) => oc.columns(['destination_kind', 'destination_id', 'subject']).doNothing())
-      .returning('id')
-      .executeTakeFirst(),
-  );
-  return row !== undefined;
+export async function planDelivery(db: Db, planned: PlannedDelivery, now: Date): Promise<number | null> {
+  const [id = null] = await planDeliveries(db, [planned], now);
+  return id;
+}
+
+/** Plans many messages at once, in the transaction of the caller if `db` is one. Returns for each what `planDelivery` does. */
+export function planDeliveries(db: Db, planned: readonly PlannedDelivery[], now: Date): Promise<(number | null)[]> {
+  return write(db, async (trx) => {
+    const ids: (number | null)[] = [];
+    for (const chunk of chunks(planned)) ids.push(...(await planChunk(trx, chunk, now)));
+    return ids;
+  });
+}
+
+async function planChunk(trx: Transaction<Schema>, planned: PlannedDelivery[], now: Date): Promise<(number | null)[]> {
+  const rows = new Map<string, Insertable<DeliveriesTable>>();
+  const keys: (string | null)[] = [];
+  for (const one of planned) {
+    const editsId = one.edits === undefined ? null : await postId(trx, one.destination, one.edits);
+    const isNew = !rows.has(keyOf(one.destination, one.subject)) && (one.edits === undefined || editsId !== null);
+    keys.push(isNew ? keyOf(one.destination, one.subject) : null);
+    if (isNew) rows.set(keyOf(one.destination, one.subject), rowOf(one, editsId, now));
+  }
+  if (rows.size === 0) return keys.map(() => null);
+  const created = await trx
+    .insertInto('deliveries')
+    .values([...rows.values()])
+    .onConflict((oc) => oc.columns(['destination_kind', 'destination_id', 'subject']).doNothing())
+    .returning(['id', 'destination_kind as kind', 'destination_id', 'subject', 'edits_id'])
+    .execute();
+  for (const { id, edits_id: editsId } of created) if (editsId !== null) await replaceEdits(trx, editsId, id);
+  const ids = new Map(created.map((row) => [keyOf({ kind: row.kind, id: row.destination_id }, row.subject), row.id]));
+  return keys.map((key) => (key === null ? null : (ids.get(key) ?? null)));
+}
+
+function keyOf({ kind, id }: Destination, subject: string): string {
+  return `${kind} ${id} ${subject}`;
+}
+
+function rowOf(planned: PlannedDelivery, editsId: number | null, now: Date): Insertable<DeliveriesTable> {
+  const { destination, subject, form = 'message', payload } = planned;
+  return {
+    destination_kind: destination.kind,
+    destination_id: destination.id,
+    subject,
+    form: editsId === null ? form : 'edit',
+    edits_id: editsId,
+    payload_json: JSON.stringify(payload),
+    state: 'planned',
+    nonce: newNonce(),
+    attempts: 0,
+    next_attempt_at: now.toISOString(),
+    planned_at: now.toISOString(),
+  };
 }
 
 /** 20 of the 25 characters Discord allows. Not the row's number: that would come again in a new database of the same bot. */
@@ -88,155 +133,27 @@ function newNonce(): string {
   return randomBytes(15).toString('base64url');
 }
 
-/**
- * Deliveries that may be sent now, those due the longest first: of each destination the first that is neither sent nor
- * failed, so that order is kept and one is under way at a time.
- */
-export async function dueDeliveries(db: Db, now: Date, limit: number): Promise<Delivery[]> {
-  const at = now.toISOString();
-  const rows = await db
+/** The delivery that posts the message, or `null`. */
+async function postId(trx: Transaction<Schema>, { kind, id }: Destination, subject: string): Promise<number | null> {
+  const row = await trx
     .selectFrom('deliveries')
-    .selectAll()
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('deliveries')
-        .select((sub) => sub.fn.min('id').as('id'))
-        .where(IS_OPEN)
-        .groupBy(['destination_kind', 'destination_id']),
-    )
-    .where((eb) =>
-      eb.or([
-        eb('state', '=', 'planned').and('next_attempt_at', '<=', at),
-        eb('state', '=', 'sending').and('lease_until', '<=', at),
-      ]),
-    )
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('disabled_destinations as disabled')
-            .select('disabled.code')
-            .whereRef('disabled.destination_kind', '=', 'deliveries.destination_kind')
-            .whereRef('disabled.destination_id', '=', 'deliveries.destination_id'),
-        ),
-      ),
-    )
-    .orderBy('next_attempt_at')
-    .orderBy('id')
-    .limit(limit)
+    .select((eb) => eb.fn.coalesce('edits_id', 'id').as('id'))
+    .where('destination_kind', '=', kind)
+    .where('destination_id', '=', id)
+    .where('subject', '=', subject)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** Edits that wait are not needed once there is a newer one. */
+async function replaceEdits(trx: Transaction<Schema>, editsId: number, newest: number): Promise<void> {
+  await trx
+    .updateTable('deliveries')
+    .set({ state: 'failed', failure_code: 'replaced', failure: 'A newer edit of the message took its place.' })
+    .where('edits_id', '=', editsId)
+    .where('id', '<', newest)
+    .where('state', '=', 'planned')
     .execute();
-  return rows.map(deliveryOf);
-}
-
-/** Marks a delivery as being sent, before it is. Returns whether nobody else was faster. */
-export async function takeDelivery(db: Db, id: number, lease: Lease, now: Date): Promise<boolean> {
-  const at = now.toISOString();
-  const taken = await write(db, (trx) =>
-    trx
-      .updateTable('deliveries')
-      .set((eb) => ({
-        state: 'sending' as const,
-        attempts: eb('attempts', '+', 1),
-        lease_owner: lease.owner,
-        lease_until: lease.until.toISOString(),
-        unsure_since: eb.fn.coalesce('unsure_since', eb.val(at)),
-      }))
-      .where('id', '=', id)
-      .where((eb) => eb.or([eb('state', '=', 'planned'), eb('state', '=', 'sending').and('lease_until', '<=', at)]))
-      .returning('id')
-      .executeTakeFirst(),
-  );
-  return taken !== undefined;
-}
-
-/** Earlier attempts did not arrive, which is certain now; the next begins. Returns whether `lease` was still held. */
-export async function beginAgain(db: Db, id: number, lease: Lease, now: Date): Promise<boolean> {
-  const begun = await write(db, (trx) =>
-    trx
-      .updateTable('deliveries')
-      .set({ unsure_since: now.toISOString(), lease_until: lease.until.toISOString() })
-      .where('id', '=', id)
-      .where('state', '=', 'sending')
-      .where('lease_owner', '=', lease.owner)
-      .returning('id')
-      .executeTakeFirst(),
-  );
-  return begun !== undefined;
-}
-
-/** Discord has it. */
-export async function markSent(db: Db, id: number, messageId: string, now: Date): Promise<void> {
-  const sent = { state: 'sent', sent_at: now.toISOString(), message_id: messageId, failure: null } as const;
-  await write(db, (trx) =>
-    trx
-      .updateTable('deliveries')
-      .set({ ...sent, failure_code: null, unsure_since: null, lease_owner: null, lease_until: null })
-      .where('id', '=', id)
-      .execute(),
-  );
-}
-
-/** What comes of a delivery that was taken and not sent. */
-export interface Postponed {
-  nextAttemptAt: Date;
-  /** Attempts that count. */
-  attempts: number;
-  /** Since when it may have arrived; `null`: it has not. */
-  unsureSince: Date | null;
-  failure: Failure | null;
-}
-
-/** Plans a delivery again that `owner` had taken. */
-export async function postponeDelivery(db: Db, id: number, owner: string, given: Postponed): Promise<void> {
-  const { nextAttemptAt, attempts, unsureSince, failure } = given;
-  await settle(db, id, owner, {
-    state: 'planned',
-    attempts,
-    next_attempt_at: nextAttemptAt.toISOString(),
-    unsure_since: unsureSince?.toISOString() ?? null,
-    failure_code: failure?.code ?? null,
-    failure: failure?.words ?? null,
-  });
-}
-
-/** Gives a delivery up that `owner` had taken. */
-export async function failDelivery(db: Db, id: number, owner: string, { code, words }: Failure): Promise<void> {
-  await settle(db, id, owner, { state: 'failed', failure_code: code, failure: words });
-}
-
-async function settle(db: Db, id: number, owner: string, row: Partial<Selectable<DeliveriesTable>>): Promise<void> {
-  await write(db, (trx) =>
-    trx
-      .updateTable('deliveries')
-      .set({ ...row, lease_owner: null, lease_until: null })
-      .where('id', '=', id)
-      .where('state', '=', 'sending')
-      .where('lease_owner', '=', owner)
-      .execute(),
-  );
-}
-
-/** Gives up what was planned before `plannedBefore` and is not being sent. Returns it as it was. */
-export async function failOldDeliveries(db: Db, plannedBefore: Date, now: Date, words: string): Promise<Delivery[]> {
-  const old = await db
-    .selectFrom('deliveries')
-    .selectAll()
-    .where(IS_OPEN)
-    .where('planned_at', '<', plannedBefore.toISOString())
-    .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now.toISOString())]))
-    .limit(1000)
-    .execute();
-  if (old.length === 0) return [];
-  const ids = old.map(({ id }) => id);
-  const failed = { state: 'failed', failure_code: 'too old', failure: words, lease_owner: null } as const;
-  await write(db, (trx) =>
-    trx
-      .updateTable('deliveries')
-      .set({ ...failed, lease_until: null })
-      .where('id', 'in', ids)
-      .execute(),
-  );
-  return old.map(deliveryOf);
 }
 
 /** At most `limit` deliveries with a greater number than `after`, in the order in which they were planned. */
@@ -259,13 +176,15 @@ export async function plannedSubjects(db: Db, { kind, id }: Destination, prefix:
   return rows.map(({ subject }) => subject);
 }
 
-function deliveryOf(row: Selectable<DeliveriesTable>): Delivery {
+export function deliveryOf(row: Selectable<DeliveriesTable>): Delivery {
   const { failure_code: code, failure: words } = row;
   return {
     id: row.id,
     destination: { kind: row.destination_kind, id: row.destination_id },
     subject: row.subject,
     state: row.state,
+    form: row.form,
+    editsId: row.edits_id,
     payloadJson: row.payload_json,
     nonce: row.nonce,
     attempts: row.attempts,

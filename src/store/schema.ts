@@ -34,7 +34,7 @@ export interface Schema {
     disabled_at: string;
   };
   /** What only one process may do at a time, and which one does. */
-  leases: { name: string; owner: string; held_until: string };
+  leases: { name: string; owner: string; held_since: string; held_until: string };
   topics: TopicsTable;
   /** Topics that are gone, for those who follow the versions. */
   removed_topics: { topic_id: number; version: number };
@@ -202,6 +202,8 @@ export interface DeliveriesTable {
   failure_code: string | null;
   failure: string | null;
   form: Generated<DeliveryForm>;
+  /** Of an edit: the delivery whose message it changes. */
+  edits_id: number | null;
 }
 
 /** A stored query of a reader or a channel. */
@@ -233,14 +235,22 @@ export interface TopicsTable {
   version: number;
 }
 
+/**
+ * What became of a catch: a message `told` of it, or an earlier one for the same destination did (`told before`); it is for
+ * the `inbox` alone; it was too `old` for a message; the topic was `paused`; its query was `changed` meanwhile and does not
+ * match any more.
+ */
+export type CatchOutcome = 'told' | 'told before' | 'inbox' | 'old' | 'paused' | 'changed';
+
 /** A paper that matched a topic when it was new to the archive. */
-interface CatchesTable {
+export interface CatchesTable {
   topic_id: number;
   paper_id: number;
   caught_at: string;
+  /** `null`: it waits. */
+  outcome: CatchOutcome | null;
   /** The message that tells of it; `null` when none does (yet). */
   delivery_id: number | null;
-  /** When it was planned into a message, or found to need none; `null`: it waits. */
   settled_at: string | null;
 }
 

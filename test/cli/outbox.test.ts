@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { printOutbox } from '../../src/cli/outbox.ts';
-import { markSent, planDelivery } from '../../src/store/deliveries.ts';
+import { planDelivery } from '../../src/store/deliveries.ts';
+import { markSent } from '../../src/store/delivery-attempts.ts';
 import { disableDestination } from '../../src/store/disabled-destinations.ts';
 import { memory } from '../store/fixtures.ts';
 import { recorder } from './terminal.ts';

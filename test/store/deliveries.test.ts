@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  deliveriesAfter,
-  dueDeliveries,
-  failDelivery,
-  markSent,
-  planDelivery,
-  plannedSubjects,
-  takeDelivery,
-} from '../../src/store/deliveries.ts';
+import { deliveriesAfter, planDeliveries, planDelivery, plannedSubjects } from '../../src/store/deliveries.ts';
+import { dueDeliveries, failDelivery, markSent, takeDelivery } from '../../src/store/delivery-attempts.ts';
 import { disableDestination, enableDestination } from '../../src/store/disabled-destinations.ts';
-import { holdLease, releaseLease } from '../../src/store/leases.ts';
+import { holdLease, leaseHolder, releaseLease } from '../../src/store/leases.ts';
 import type { Db } from '../../src/store/database.ts';
 import { write } from '../../src/store/write.ts';
 import { memory } from './fixtures.ts';
@@ -26,8 +19,41 @@ describe('planDelivery', () => {
   it('plans a subject once for a destination, and once for another', async () => {
     const db = await memory();
     const planned = [await plan(db, A, 'x'), await plan(db, A, 'x'), await plan(db, B, 'x')];
-    expect(planned).toEqual([true, false, true]);
+    expect(planned).toEqual([expect.any(Number), null, expect.any(Number)]);
     expect(await deliveriesAfter(db, 0, 10)).toMatchObject([{ destination: A }, { destination: B }]);
+  });
+
+  it('plans an edit of what was planned before, and keeps only the newest', async () => {
+    const db = await memory();
+    const edit = (subject: string, edits: string) => ({ destination: A, subject, edits, payload: {} });
+    const numbers = await planDeliveries(
+      db,
+      [{ destination: A, subject: 'post', payload: {} }, edit('e1', 'post'), edit('e2', 'e1'), edit('e3', 'nothing')],
+      at(0),
+    );
+    expect(numbers).toEqual([1, null, null, null]);
+    expect([
+      await planDelivery(db, edit('e1', 'post'), at(0)),
+      await planDelivery(db, edit('e2', 'e1'), at(0)),
+      await planDelivery(db, edit('e1', 'post'), at(0)),
+    ]).toEqual([expect.any(Number), expect.any(Number), null]);
+    expect(await deliveriesAfter(db, 1, 10)).toMatchObject([
+      { form: 'edit', editsId: 1, state: 'failed', failure: { code: 'replaced' } },
+      { form: 'edit', editsId: 1, state: 'planned' },
+    ]);
+  });
+
+  it('plans thousands at once, each subject once', async () => {
+    const db = await memory();
+    const many = Array.from({ length: 2000 }, (_, index) => ({
+      destination: { kind: 'channel', id: `${index % 1990}` } as const,
+      subject: 'x',
+      payload: { content: 'x' },
+    }));
+    const first = await planDeliveries(db, many, at(0));
+    expect(new Set(first.slice(0, 1990)).size).toBe(1990);
+    expect(first.slice(1990)).toEqual(Array(10).fill(null));
+    expect(await planDeliveries(db, many, at(1))).toEqual(Array(2000).fill(null));
   });
 
   it('plans nothing when the transaction of the caller fails', async () => {
@@ -107,7 +133,10 @@ describe('a lease', () => {
       true,
       false,
     ]);
+    expect(await leaseHolder(db, 'sender', at(17))).toMatchObject({ owner: 'a', since: at(0), until: at(18) });
+    expect(await leaseHolder(db, 'sender', at(18))).toBeNull();
     expect(await hold('b', 18)).toBe(true);
+    expect(await leaseHolder(db, 'sender', at(19))).toMatchObject({ owner: 'b', since: at(18) });
     await releaseLease(db, 'sender', 'a');
     expect(await hold('a', 20)).toBe(false);
     await releaseLease(db, 'sender', 'b');

@@ -1,0 +1,165 @@
+import { type Selectable, sql } from 'kysely';
+import type { Db } from './database.ts';
+import { type Delivery, deliveryOf, type Failure } from './deliveries.ts';
+import type { DeliveriesTable } from './schema.ts';
+import { write } from './write.ts';
+
+/** Who sends a delivery, and until when nobody else may. */
+export interface Lease {
+  owner: string;
+  until: Date;
+}
+
+/** Neither sent nor failed. Written out, because SQLite takes the index of these alone only when it sees which they are. */
+const IS_OPEN = sql<boolean>`state in ('planned', 'sending')`;
+
+/**
+ * Deliveries that may be sent now, those due the longest first: of each destination the first that is neither sent nor
+ * failed, so that order is kept and one is under way at a time.
+ */
+export async function dueDeliveries(db: Db, now: Date, limit: number): Promise<Delivery[]> {
+  const at = now.toISOString();
+  const rows = await db
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('deliveries')
+        .select((sub) => sub.fn.min('id').as('id'))
+        .where(IS_OPEN)
+        .groupBy(['destination_kind', 'destination_id']),
+    )
+    .where((eb) =>
+      eb.or([
+        eb('state', '=', 'planned').and('next_attempt_at', '<=', at),
+        eb('state', '=', 'sending').and('lease_until', '<=', at),
+      ]),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('disabled_destinations as disabled')
+            .select('disabled.code')
+            .whereRef('disabled.destination_kind', '=', 'deliveries.destination_kind')
+            .whereRef('disabled.destination_id', '=', 'deliveries.destination_id'),
+        ),
+      ),
+    )
+    .orderBy('next_attempt_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(deliveryOf);
+}
+
+/** Marks a delivery as being sent, before it is. Returns whether nobody else was faster. */
+export async function takeDelivery(db: Db, id: number, lease: Lease, now: Date): Promise<boolean> {
+  const at = now.toISOString();
+  const taken = await write(db, (trx) =>
+    trx
+      .updateTable('deliveries')
+      .set((eb) => ({
+        state: 'sending' as const,
+        attempts: eb('attempts', '+', 1),
+        lease_owner: lease.owner,
+        lease_until: lease.until.toISOString(),
+        unsure_since: eb.fn.coalesce('unsure_since', eb.val(at)),
+      }))
+      .where('id', '=', id)
+      .where((eb) => eb.or([eb('state', '=', 'planned'), eb('state', '=', 'sending').and('lease_until', '<=', at)]))
+      .returning('id')
+      .executeTakeFirst(),
+  );
+  return taken !== undefined;
+}
+
+/** Earlier attempts did not arrive, which is certain now; the next begins. Returns whether `lease` was still held. */
+export async function beginAgain(db: Db, id: number, lease: Lease, now: Date): Promise<boolean> {
+  const begun = await write(db, (trx) =>
+    trx
+      .updateTable('deliveries')
+      .set({ unsure_since: now.toISOString(), lease_until: lease.until.toISOString() })
+      .where('id', '=', id)
+      .where('state', '=', 'sending')
+      .where('lease_owner', '=', lease.owner)
+      .returning('id')
+      .executeTakeFirst(),
+  );
+  return begun !== undefined;
+}
+
+/** Discord has it. */
+export async function markSent(db: Db, id: number, messageId: string, now: Date): Promise<void> {
+  const sent = { state: 'sent', sent_at: now.toISOString(), message_id: messageId, failure: null } as const;
+  await write(db, (trx) =>
+    trx
+      .updateTable('deliveries')
+      .set({ ...sent, failure_code: null, unsure_since: null, lease_owner: null, lease_until: null })
+      .where('id', '=', id)
+      .execute(),
+  );
+}
+
+/** What comes of a delivery that was taken and not sent. */
+export interface Postponed {
+  nextAttemptAt: Date;
+  /** Attempts that count. */
+  attempts: number;
+  /** Since when it may have arrived; `null`: it has not. */
+  unsureSince: Date | null;
+  failure: Failure | null;
+}
+
+/** Plans a delivery again that `owner` had taken. */
+export async function postponeDelivery(db: Db, id: number, owner: string, given: Postponed): Promise<void> {
+  const { nextAttemptAt, attempts, unsureSince, failure } = given;
+  await settle(db, id, owner, {
+    state: 'planned',
+    attempts,
+    next_attempt_at: nextAttemptAt.toISOString(),
+    unsure_since: unsureSince?.toISOString() ?? null,
+    failure_code: failure?.code ?? null,
+    failure: failure?.words ?? null,
+  });
+}
+
+/** Gives a delivery up that `owner` had taken. */
+export async function failDelivery(db: Db, id: number, owner: string, { code, words }: Failure): Promise<void> {
+  await settle(db, id, owner, { state: 'failed', failure_code: code, failure: words });
+}
+
+async function settle(db: Db, id: number, owner: string, row: Partial<Selectable<DeliveriesTable>>): Promise<void> {
+  await write(db, (trx) =>
+    trx
+      .updateTable('deliveries')
+      .set({ ...row, lease_owner: null, lease_until: null })
+      .where('id', '=', id)
+      .where('state', '=', 'sending')
+      .where('lease_owner', '=', owner)
+      .execute(),
+  );
+}
+
+/** Gives up what was planned before `plannedBefore` and is not being sent. Returns it as it was. */
+export async function failOldDeliveries(db: Db, plannedBefore: Date, now: Date, words: string): Promise<Delivery[]> {
+  const old = await db
+    .selectFrom('deliveries')
+    .selectAll()
+    .where(IS_OPEN)
+    .where('planned_at', '<', plannedBefore.toISOString())
+    .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now.toISOString())]))
+    .limit(1000)
+    .execute();
+  if (old.length === 0) return [];
+  const ids = old.map(({ id }) => id);
+  const failed = { state: 'failed', failure_code: 'too old', failure: words, lease_owner: null } as const;
+  await write(db, (trx) =>
+    trx
+      .updateTable('deliveries')
+      .set({ ...failed, lease_until: null })
+      .where('id', 'in', ids)
+      .execute(),
+  );
+  return old.map(deliveryOf);
+}
