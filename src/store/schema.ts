@@ -142,8 +142,8 @@ interface SourceStatesTable {
   fresh_at: string | null;
   /** From when its silence is too long; `null`: never. */
   stale_at: string | null;
-  /** 1 when the last look was on a day on which nothing is published. */
-  resting: number;
+  /** Why nothing was published on the day of the last look; `null`: it was a day like others. */
+  rest: string | null;
 }
 
 interface FetchesTable {

@@ -32,7 +32,7 @@ it('brings an archive of version 1 up to date, with everything in it', async () 
   for (const [table, columns] of Object.entries(COLUMNS)) {
     for (const column of columns) await old.schema.alterTable(table).dropColumn(column).execute();
   }
-  await sql`delete from counters where name = 'topics'`.execute(old);
+  await sql`delete from counters where name in ('topics', 'matched')`.execute(old);
   await sql`update schema_version set version = 1`.execute(old);
   await old.destroy();
   const now = await openDatabase(url);

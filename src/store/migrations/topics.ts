@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Schema } from '../schema.ts';
 import { numbered, required } from './columns.ts';
 
@@ -30,6 +30,7 @@ export async function topics(trx: Transaction<Schema>): Promise<void> {
   await schema.createIndex('topics_guild').on('topics').column('guild_id').execute();
   await schema.createIndex('topics_destination').on('topics').columns(['destination_kind', 'destination_id']).execute();
   await schema.createIndex('topics_version').on('topics').column('version').unique().execute();
+  await schema.createIndex('topics_next_run').on('topics').column('next_run_at').execute();
   await schema
     .createTable('removed_topics')
     .addColumn('topic_id', 'integer', (c) => c.primaryKey())
@@ -40,10 +41,12 @@ export async function topics(trx: Transaction<Schema>): Promise<void> {
     .addColumn('topic_id', 'integer', required)
     .addColumn('paper_id', 'integer', required)
     .addColumn('caught_at', 'text', required)
+    .addColumn('outcome', 'text')
     .addColumn('delivery_id', 'integer')
     .addColumn('settled_at', 'text')
     .addPrimaryKeyConstraint('catches_key', ['topic_id', 'paper_id'])
     .execute();
+  await schema.createIndex('catches_waiting').on('catches').column('topic_id').where(sql.ref('outcome'), 'is', null).execute();
   await schema
     .createTable('told_papers')
     .addColumn('destination_kind', 'text', required)
@@ -72,5 +75,12 @@ export async function topics(trx: Transaction<Schema>): Promise<void> {
     .addColumn('guild_id', 'text', (c) => c.primaryKey())
     .addColumn('departed_at', 'text', required)
     .execute();
-  await trx.insertInto('counters').values({ name: 'topics', value: 0 }).execute();
+  const counters = trx.selectFrom('counters').select('value').where('name', '=', 'papers');
+  const { value } = await counters.executeTakeFirstOrThrow();
+  // Papers that are there before the first topic are no topic's business.
+  const added = [
+    { name: 'topics', value: 0 },
+    { name: 'matched', value },
+  ];
+  await trx.insertInto('counters').values(added).execute();
 }
