@@ -6,7 +6,7 @@ import type { Digest, Layout, Rejection } from './core/paper.ts';
 import { readDigestOrMail } from './digests/read-digest-or-mail.ts';
 import { MAX_BYTES } from './digests/read.ts';
 import { UnreadableDigestError } from './digests/unreadable.ts';
-import { isRestDay, staleAt } from './sources/calendar.ts';
+import { restOn, staleAt } from './sources/calendar.ts';
 import { configuredSources, type SourceSettings } from './sources/configured.ts';
 import { FetchError, RestingError } from './sources/http/errors.ts';
 import { createHttp, type HttpOptions } from './sources/http/http.ts';
@@ -133,7 +133,7 @@ async function record({ db, clock }: World, source: Source, { trouble, arrived }
     problem: trouble?.isResting ? null : (trouble?.problem ?? null),
     nextTryAt: trouble?.until ?? null,
     isFresh: arrived > 0,
-    resting: calendar ? isRestDay(calendar, now) : false,
+    rest: calendar ? restOn(calendar, now) : null,
     staleAfter: (freshAt) => (calendar ? staleAt(calendar, freshAt) : null),
   };
   await recordLook(db, source.name, look, now);

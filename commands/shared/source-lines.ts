@@ -26,12 +26,12 @@ function sourceLine(report: SourceReport): string {
 }
 
 function howItDoes(report: SourceReport): string {
-  const { freshAt, failingSince, lookedAt, nextTryAt, problem, resting } = report;
+  const { freshAt, failingSince, lookedAt, nextTryAt, problem, rest } = report;
   const why = problem === null ? '' : ` ${plain(problem, MAX_PROBLEM)}`;
   const since = time(failingSince ?? lookedAt, 'R');
   const texts: Record<SourceState, string> = {
     fresh: `fresh, new papers ${time(freshAt ?? lookedAt, 'R')}.`,
-    'nothing new': `nothing new${freshAt ? ` since ${time(freshAt, 'R')}` : ' so far'}.${resting ? ' It rests today.' : ''}`,
+    'nothing new': `nothing new${freshAt ? ` since ${time(freshAt, 'R')}` : ' so far'}.${rest ? ` It rests today: ${rest}.` : ''}`,
     stale: `stale: it answers, but nothing new came ${freshAt ? `since ${time(freshAt, 'D')}` : 'yet'}.`,
     failed: `failed, since ${since}.${why} Next try: ${nextTryAt ? time(nextTryAt, 'R') : 'at the next look'}.`,
     unreadable: `unreadable, since ${since}.${why} It is kept as it came.`,

@@ -1,3 +1,4 @@
+import { AFTER_ARXIV } from './calendar.ts';
 import { feedSource } from './feed.ts';
 import { ARXIV } from './http/policy.ts';
 import type { Source } from './source.ts';
@@ -43,7 +44,7 @@ export function arxivSources(tools: SourceTools, settings: ArxivSettings): Sourc
     name: 'arxiv',
     address: `${arxivFeedUrl}/rss/${arxivCategories.join('+')}`,
     interval: 59 * MINUTE,
-    calendar: { restDays: [0, 6], staleAfterDays: 3 },
+    calendar: AFTER_ARXIV,
     policy: ARXIV,
   });
   return [categories, ...queries];

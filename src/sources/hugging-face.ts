@@ -1,8 +1,8 @@
 import { addDays, dayInZone } from '../core/dates.ts';
-import { isRestDay } from './calendar.ts';
+import { AFTER_ARXIV, restOn } from './calendar.ts';
 import { fetchedDocument } from './fetched-document.ts';
 import { MAX_PAGE_BYTES } from '../digests/read.ts';
-import type { Calendar, Source, SourceDocument } from './source.ts';
+import type { Source, SourceDocument } from './source.ts';
 import type { SourceTools } from './tools.ts';
 
 /** Lists of so many days on which papers are listed are read again each time: papers join late, and votes go on. */
@@ -12,19 +12,16 @@ const PAGE = 100;
 /** More pages than any list has. */
 const MAX_PAGES = 20;
 
-/** Lists rest at weekends, and now and then on a holiday. */
-const CALENDAR: Calendar = { restDays: [0, 6], staleAfterDays: 3 };
-
 export const HUGGING_FACE = 'hugging-face';
 
 /**
  * The Daily Papers of Hugging Face, a list a day, from https://huggingface.co/docs/hub/api at `base` or a mirror of it.
- * Without `days` it hands out the lists of the last seven list days and the weekends between them.
+ * Without `days` it hands out the lists of the last seven list days and the days of rest between them.
  */
 export function huggingFaceSource(tools: SourceTools, base: string, days?: readonly string[]): Source {
   return {
     name: HUGGING_FACE,
-    calendar: CALENDAR,
+    calendar: AFTER_ARXIV,
     documents: async () => (days ?? recentDays(tools.clock())).map((day) => listOf(tools, base, day)),
   };
 }
@@ -35,7 +32,7 @@ export function recentDays(now: Date): string[] {
   let listDays = 0;
   for (let day = dayInZone(now, 'UTC'); listDays < LIST_DAYS; day = addDays(day, -1)) {
     days.unshift(day);
-    if (!isRestDay(CALENDAR, new Date(day))) listDays += 1;
+    if (restOn(AFTER_ARXIV, new Date(day)) === null) listDays += 1;
   }
   return days;
 }

@@ -43,6 +43,8 @@ export interface SourceDocument {
 export interface Calendar {
   /** Days of the week, in UTC, on which nothing is published; 0 is Sunday. */
   restDays: readonly number[];
+  /** The holiday for which nothing is published on a day in UTC, `YYYY-MM-DD`; `null` on other days. */
+  holiday?: (day: string) => string | null;
   /** Its silence is too long after so many days on which it should have published. */
   staleAfterDays: number;
 }

@@ -10,8 +10,8 @@ export interface Look {
   nextTryAt: Date | null;
   /** Whether it showed a paper that it had not shown before. */
   isFresh: boolean;
-  /** Whether this is a day on which nothing is published. */
-  resting: boolean;
+  /** Why nothing is published today, for example `the weekend`; `null` on other days. */
+  rest: string | null;
   /** From when its silence is too long, when it was last fresh at a given moment; `null`: never. */
   staleAfter: (freshAt: Date) => Date | null;
 }
@@ -30,8 +30,8 @@ export interface SourceReport {
   failingSince: Date | null;
   /** When its host may be asked again; `null`: at the next look. */
   nextTryAt: Date | null;
-  /** Whether the last look was on a day on which nothing is published. */
-  resting: boolean;
+  /** Why nothing was published on the day of the last look, for example `the weekend`; `null` on other days. */
+  rest: string | null;
 }
 
 /** New papers are news for so long, in milliseconds. */
@@ -55,7 +55,7 @@ export async function recordLook(db: Db, source: string, look: Look, now: Date):
       stale_at: measuredFrom
         ? (look.staleAfter(new Date(measuredFrom))?.toISOString() ?? null)
         : (before?.stale_at ?? null),
-      resting: look.resting ? 1 : 0,
+      rest: look.rest,
     };
     await trx
       .insertInto('source_states')
@@ -76,7 +76,7 @@ export async function sourceReport(db: Db, now: Date): Promise<SourceReport[]> {
     problem: row.problem,
     failingSince: dateOrNull(row.failing_since),
     nextTryAt: dateOrNull(row.next_try_at),
-    resting: row.resting === 1,
+    rest: row.rest,
   }));
 }
 

@@ -208,7 +208,7 @@ describe('the doctor on what comes in', () => {
     problem: null,
     nextTryAt: null,
     isFresh: false,
-    resting: false,
+    rest: null,
     staleAfter: () => null,
   };
   const before = (hours: number) => new Date(NOW.getTime() - hours * 3_600_000);
@@ -216,7 +216,7 @@ describe('the doctor on what comes in', () => {
 
   it.each<[string, Look, number, string, RegExp]>([
     ['fresh', { ...well, isFresh: true }, 1, 'ok', /fresh, new papers 2025-03-11 07:00 UTC/],
-    ['nothing new', { ...well, resting: true }, 1, 'ok', /nothing new so far; it rests today/],
+    ['nothing new', { ...well, rest: 'the weekend' }, 1, 'ok', /nothing new so far; it rests today \(the weekend\)/],
     ['stale', { ...well, staleAfter: () => before(1) }, 2, 'warning', /stale.*nothing new came yet/],
     ['failed', { ...failed, nextTryAt: before(-1) }, 2, 'warning', /answer\. Next try: 2025-03-11 09:00 UTC/],
     ['failed for days', failed, 49, 'fault', /failed since 2025-03-09 07:00 UTC/],

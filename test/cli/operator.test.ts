@@ -9,7 +9,7 @@ const LOOK: Look = {
   problem: null,
   nextTryAt: null,
   isFresh: false,
-  resting: false,
+  rest: null,
   staleAfter: () => null,
 };
 

@@ -6,14 +6,14 @@ const NOON = new Date('2026-03-10T12:00:00Z');
 const at = '<t:1773144000:R>';
 
 function report(given: Partial<SourceReport>): SourceReport {
-  const unknown = { freshAt: null, problem: null, failingSince: null, nextTryAt: null, resting: false };
+  const unknown = { freshAt: null, problem: null, failingSince: null, nextTryAt: null, rest: null };
   return { source: 'inbox', state: 'nothing new', lookedAt: NOON, ...unknown, ...given };
 }
 
 it('says of each source in plain words how it does, what needs attention first', () => {
   const lines = sourceLines([
     report({}),
-    report({ source: 'hugging-face', freshAt: NOON, resting: true }),
+    report({ source: 'hugging-face', freshAt: NOON, rest: 'the weekend' }),
     report({ source: 'arxiv', state: 'fresh', freshAt: NOON }),
     report({ source: 'arxiv cat:cs.CL', state: 'stale', freshAt: NOON }),
     report({ source: 'blog.example/feed', state: 'unreadable', failingSince: NOON, problem: 'It is a *page*.' }),
@@ -25,7 +25,7 @@ it('says of each source in plain words how it does, what needs attention first',
     '**arXiv: cat:cs.CL**: stale: it answers, but nothing new came since <t:1773144000:D>.',
     `**arXiv**: fresh, new papers ${at}.`,
     '**Inbox**: nothing new so far.',
-    `**Hugging Face Daily Papers**: nothing new since ${at}. It rests today.`,
+    `**Hugging Face Daily Papers**: nothing new since ${at}. It rests today: the weekend.`,
   ]);
 });
 

@@ -35,7 +35,7 @@ describe('/status', () => {
 
   it('says how each source does', async () => {
     const { preview, db } = await openWorld({ digests: ARCHIVE });
-    const quiet = { problem: null, nextTryAt: null, isFresh: false, resting: false, staleAfter: () => null };
+    const quiet = { problem: null, nextTryAt: null, isFresh: false, rest: null, staleAfter: () => null };
     await recordLook(db, 'hugging-face', { ...quiet, outcome: 'read', isFresh: true }, NOW);
     await recordLook(db, 'arxiv', { ...quiet, outcome: 'failed', problem: 'rss.arxiv.org had a fault (500).' }, NOW);
     const answer = await preview.user.command(SEED.papers, 'status');

@@ -12,7 +12,7 @@ const WELL: SourceReport = {
   problem: null,
   failingSince: null,
   nextTryAt: null,
-  resting: false,
+  rest: null,
 };
 const failed = (since: number): SourceReport => ({
   ...WELL,

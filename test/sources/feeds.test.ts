@@ -80,7 +80,9 @@ describe('arXiv by category', () => {
     await look('2026-03-07T09:00');
     await look('2026-03-08T09:00');
     expect(host.requests).toHaveLength(3);
-    expect(await report('2026-03-08T10:00')).toMatchObject([{ source: 'arxiv', state: 'nothing new', resting: true }]);
+    expect(await report('2026-03-08T10:00')).toMatchObject([
+      { source: 'arxiv', state: 'nothing new', rest: 'the weekend' },
+    ]);
     await look('2026-03-09T00:00');
     expect(host.requests).toHaveLength(4);
   });

@@ -172,7 +172,7 @@ describe('how Hugging Face does', () => {
     await look('2026-03-10T12:00');
     expect(await report('2026-03-10T12:10')).toMatchObject([{ source: 'hugging-face', state: 'fresh', problem: null }]);
     await look('2026-03-11T13:00');
-    expect(await report('2026-03-11T13:10')).toMatchObject([{ state: 'nothing new', resting: false }]);
+    expect(await report('2026-03-11T13:10')).toMatchObject([{ state: 'nothing new', rest: null }]);
   });
 
   it('rests at weekends, and is stale after three days on which papers should have come', async () => {
@@ -180,9 +180,9 @@ describe('how Hugging Face does', () => {
     lists['2026-03-05'] = [item('2026-03-05', { id: '2603.00001' })];
     await look('2026-03-05T12:00');
     await look('2026-03-08T12:00');
-    expect(await report('2026-03-08T12:10')).toMatchObject([{ state: 'nothing new', resting: true }]);
+    expect(await report('2026-03-08T12:10')).toMatchObject([{ state: 'nothing new', rest: 'the weekend' }]);
     await look('2026-03-10T23:50');
-    expect(await report('2026-03-10T23:55')).toMatchObject([{ state: 'nothing new', resting: false }]);
+    expect(await report('2026-03-10T23:55')).toMatchObject([{ state: 'nothing new', rest: null }]);
     expect(await report('2026-03-11T00:00')).toMatchObject([{ state: 'stale' }]);
   });
 

@@ -10,7 +10,7 @@ const QUIET: Look = {
   problem: null,
   nextTryAt: null,
   isFresh: false,
-  resting: false,
+  rest: null,
   staleAfter: (freshAt) => new Date(freshAt.getTime() + 48 * 3_600_000),
 };
 
@@ -52,7 +52,7 @@ describe('the state of a source', () => {
         problem: 'It is out.',
         failingSince: hour(1),
         nextTryAt: hour(3),
-        resting: false,
+        rest: null,
       },
     ]);
     await recordLook(db, 'a', QUIET, hour(3));

@@ -29,7 +29,7 @@ function configuredNames({ config, clock }: World, db: Db): string[] {
 
 /** A source in trouble for a day is a fault; hosts are often away for an hour. */
 function sourceFinding(report: SourceReport, now: Date): Finding {
-  const { source, freshAt, lookedAt, problem, nextTryAt, resting } = report;
+  const { source, freshAt, lookedAt, problem, nextTryAt, rest } = report;
   const since = report.failingSince ?? lookedAt;
   const inTrouble = now.getTime() - since.getTime() >= A_DAY ? fault : warning;
   const why = problem ?? 'It did not say why.';
@@ -38,7 +38,7 @@ function sourceFinding(report: SourceReport, now: Date): Finding {
     fresh: () => ok(`${source}: fresh, new papers ${minute(freshAt ?? lookedAt)}.`),
     'nothing new': () =>
       ok(
-        `${source}: nothing new ${freshAt ? `since ${minute(freshAt)}` : 'so far'}${resting ? '; it rests today' : ''}.`,
+        `${source}: nothing new ${freshAt ? `since ${minute(freshAt)}` : 'so far'}${rest ? `; it rests today (${rest})` : ''}.`,
       ),
     stale: () =>
       warning(
