@@ -82,6 +82,8 @@ export interface Search {
   suggest(typed: string, limit: number): Suggestion[];
   /** Papers like this one, most similar first; empty for an unknown id. */
   related(paperId: number, options?: { limit?: number; offset?: number; sort?: Sort }): Promise<SearchResult>;
+  /** How many papers have these words (as `tokens` gives them) next to each other, in any inflection. */
+  frequency(words: readonly string[]): number;
   /** How many papers are in the index. */
   readonly size: number;
 }

@@ -7,6 +7,7 @@ import type { Node } from './query/node.ts';
 import { parseQuery, plainQuery } from './query/parse.ts';
 import type { Hit, Search, SearchOptions, SearchResult, Sort, Suggestion } from './result.ts';
 import { markedText, snippetOf, wantedIn } from './snippet.ts';
+import { stemOf } from './text/stem.ts';
 import { labelOf, why } from './why.ts';
 
 const DEFAULT_LIMIT = 10;
@@ -34,6 +35,13 @@ class PaperSearch implements Search {
 
   catchUp(): Promise<number> {
     return this.archive.catchUp();
+  }
+
+  frequency(words: readonly string[]): number {
+    const ranker = this.archive.index.ranker();
+    const [word = ''] = words;
+    if (words.length < 2) return ranker.statistics.frequency(stemOf(word));
+    return ranker.count({ kind: 'phrase', field: null, words: [...words], inflected: true, follows: false });
   }
 
   async search(query: string, options: SearchOptions = {}): Promise<SearchResult> {
