@@ -44,6 +44,11 @@ class PaperSearch implements Search {
     return ranker.count({ kind: 'phrase', field: null, words: [...words], inflected: true, follows: false });
   }
 
+  matching(query: string, { since }: Pick<SearchOptions, 'since'> = {}): Int32Array {
+    const node = withSince(parseQuery(query).node, since);
+    return node ? this.archive.index.ranker().matching(node) : new Int32Array();
+  }
+
   async search(query: string, options: SearchOptions = {}): Promise<SearchResult> {
     const { limit = DEFAULT_LIMIT, offset = 0, sort = 'relevance', gentle = false, matchesOnly = false } = options;
     const { node: asked, faults } = options.plain ? plainQuery(query) : parseQuery(query);

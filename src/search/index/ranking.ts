@@ -66,6 +66,11 @@ export class Ranker {
     return this.pool.select(node).length;
   }
 
+  /** The ids of all papers that match, in no particular order. */
+  matching(node: Node): Int32Array {
+    return this.pool.select(node).map((slot) => this.pool.value('id', slot));
+  }
+
   /** The matching papers that readers discuss most. */
   mostDiscussed(node: Node, count: number): Place[] {
     const matching = this.pool.select(node);
