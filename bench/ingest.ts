@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { systemClock } from '../src/core/clock.ts';
 import { silentLog } from '../src/core/log.ts';
-import { ingestPaths } from '../src/ingest.ts';
+import { ingestPaths } from '../src/ingest/ingest.ts';
 import { openDatabase } from '../src/store/database.ts';
 import type { Document } from './sets.ts';
 import { print, printTable } from './table.ts';

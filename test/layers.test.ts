@@ -27,7 +27,7 @@ describe('imports go one way', () => {
     ['src/core/planted.ts', '../store/papers.ts'],
     ['src/store/planted.ts', '../sources/inbox.ts'],
     ['src/search/planted.ts', '../discord/client.ts'],
-    ['src/search/planted.ts', '../ingest.ts'],
+    ['src/search/planted.ts', '../ingest/ingest.ts'],
     ['src/discord/planted.ts', '../../commands/search.ts'],
     ['src/preview/planted.ts', '../store/database.ts'],
     ['commands/planted.ts', '../src/main.ts'],

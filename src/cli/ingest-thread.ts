@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
 import { createLog } from '../core/log.ts';
 import { startThread } from '../core/thread.ts';
-import { ingestSources } from '../ingest.ts';
+import { ingestSources } from '../ingest/ingest.ts';
 import type { SourceSettings } from '../sources/configured.ts';
 import { openDatabase } from '../store/database.ts';
 

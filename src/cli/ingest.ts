@@ -1,7 +1,8 @@
 import type { Config } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
 import { silentLog } from '../core/log.ts';
-import { ingestPaths, type IngestReport, ingestSources, type World } from '../ingest.ts';
+import type { IngestReport, World } from '../ingest/document.ts';
+import { ingestPaths, ingestSources } from '../ingest/ingest.ts';
 import type { Db } from '../store/database.ts';
 import { counted, type Terminal } from './terminal.ts';
 

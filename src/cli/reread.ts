@@ -1,5 +1,5 @@
 import { silentLog } from '../core/log.ts';
-import { reread, type RereadReport } from '../ingest.ts';
+import { reread, type RereadReport } from '../ingest/reread.ts';
 import type { Db } from '../store/database.ts';
 import { counted, type Terminal } from './terminal.ts';
 

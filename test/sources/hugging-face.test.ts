@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ingestPaths, reread } from '../../src/ingest.ts';
+import { ingestPaths } from '../../src/ingest/ingest.ts';
+import { reread } from '../../src/ingest/reread.ts';
 import { countDigests } from '../../src/store/digests.ts';
 import { findPaperByArxivId } from '../../src/store/papers.ts';
 import { readingsOf } from '../../src/store/readings.ts';

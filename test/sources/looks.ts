@@ -1,5 +1,6 @@
 import { silentLog } from '../../src/core/log.ts';
-import { ingestSources, type World } from '../../src/ingest.ts';
+import type { World } from '../../src/ingest/document.ts';
+import { ingestSources } from '../../src/ingest/ingest.ts';
 import type { SourceSettings } from '../../src/sources/configured.ts';
 import { sourceReport } from '../../src/store/source-states.ts';
 import { memory } from '../store/fixtures.ts';

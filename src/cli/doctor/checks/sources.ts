@@ -1,5 +1,5 @@
 import { silentLog } from '../../../core/log.ts';
-import { sourceTools } from '../../../ingest.ts';
+import { sourceTools } from '../../../ingest/ingest.ts';
 import { configuredSources } from '../../../sources/configured.ts';
 import type { Db } from '../../../store/database.ts';
 import { type SourceReport, sourceReport, type SourceState } from '../../../store/source-states.ts';

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { silentLog } from '../src/core/log.ts';
-import { ingestSources, reread, type World } from '../src/ingest.ts';
-import { parseMailboxAddress } from '../src/sources/mailbox-address.ts';
-import { RENDER } from './digests/documents.ts';
-import { ImapServer } from './helpers/imap-server.ts';
-import { sourceSettings } from './sources/settings.ts';
-import { allPapers, memory } from './store/fixtures.ts';
+import { silentLog } from '../../src/core/log.ts';
+import type { World } from '../../src/ingest/document.ts';
+import { ingestSources } from '../../src/ingest/ingest.ts';
+import { reread } from '../../src/ingest/reread.ts';
+import { parseMailboxAddress } from '../../src/sources/mailbox-address.ts';
+import { RENDER } from '../digests/documents.ts';
+import { ImapServer } from '../helpers/imap-server.ts';
+import { sourceSettings } from '../sources/settings.ts';
+import { allPapers, memory } from '../store/fixtures.ts';
 
 const HEAD = 'From: digest@example.org\r\nDate: Mon, 1 Jun 2026 07:00:00 +0000\r\nSubject: Papers\r\n';
 const PAPERS = [

@@ -2,14 +2,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../src/core/errors.ts';
-import { silentLog } from '../src/core/log.ts';
-import { ingestPaths, type IngestReport, ingestSources, reread, type World } from '../src/ingest.ts';
-import { lastIngestion } from '../src/store/ingestions.ts';
-import { findPapersByTitle, newestSequence } from '../src/store/papers.ts';
-import { put, temporaryFolder, tree } from './sources/folder.ts';
-import { sourceSettings } from './sources/settings.ts';
-import { allPapers, memory } from './store/fixtures.ts';
+import { UserError } from '../../src/core/errors.ts';
+import { silentLog } from '../../src/core/log.ts';
+import type { IngestReport, World } from '../../src/ingest/document.ts';
+import { projectPath } from '../../src/core/root.ts';
+import { ingestPaths, ingestSources } from '../../src/ingest/ingest.ts';
+import { reread } from '../../src/ingest/reread.ts';
+import { lastIngestion } from '../../src/store/ingestions.ts';
+import { findPapersByTitle, newestSequence } from '../../src/store/papers.ts';
+import { put, temporaryFolder, tree } from '../sources/folder.ts';
+import { sourceSettings } from '../sources/settings.ts';
+import { allPapers, memory } from '../store/fixtures.ts';
 
 const NOW = new Date('2025-03-14T23:30:00Z');
 
@@ -204,7 +207,7 @@ describe('reread', () => {
   });
 });
 
-const seeds = join(import.meta.dirname, '../../shared/seeds');
+const seeds = projectPath('..', 'shared', 'seeds');
 
 describe.skipIf(!existsSync(seeds))("the owner's pages (skipped where ../shared/seeds is absent)", () => {
   const files = ['000_22e3028761b35a28.txt', '002_a381271d1475ca1a.txt', '004_ca6e3c5588f0f761.txt'];

@@ -6,11 +6,11 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import type { IngestReport } from '../src/ingest.ts';
-import { openDatabase } from '../src/store/database.ts';
-import { countDigests } from '../src/store/digests.ts';
-import { countPapers } from '../src/store/papers.ts';
-import { put, temporaryFolder, tree } from './sources/folder.ts';
+import type { IngestReport } from '../../src/ingest/document.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { countDigests } from '../../src/store/digests.ts';
+import { countPapers } from '../../src/store/papers.ts';
+import { put, temporaryFolder, tree } from '../sources/folder.ts';
 
 const FILES = 40;
 const ENTRIES = 300;
