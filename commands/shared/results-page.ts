@@ -9,29 +9,32 @@ import { count } from '../../src/discord/render/count.ts';
 import { shortDay } from '../../src/discord/render/days.ts';
 import { openSelect, paperList } from '../../src/discord/render/list.ts';
 import { pageFooter, pagingRow } from '../../src/discord/render/paging.ts';
+import { faultLines } from '../../src/discord/render/query-faults.ts';
 import type { SearchResult } from '../../src/search/result.ts';
 import { keepState } from '../../src/store/button-states.ts';
 import { type Asked, findResults, PAGE, type Results } from './results.ts';
 
 const ORDER = { relevance: '', newest: ' Newest first.', discussed: ' Most discussed first.' };
 const WAYS_OUT = 5;
-const SHOWN_FAULTS = 3;
 
 /** One page of results as a message; `page` counts from 0. */
 export async function resultsPage(ask: Asked, page: number, services: Services): Promise<Reply> {
   if (services.search.size === 0) return emptyArchive(services);
   const results = await findResults(ask, page, services);
   const { items } = results;
-  const head = [heading(results), ...faults(results)].join('\n');
+  const head = [heading(results), ...faultLines(ask.query, results.result.faults)].join('\n');
   const title = plain(`Search: ${results.text}`, LIMITS.title);
   const buttons = await otherQueries(results, services);
+  const follow = await followButton(results, services);
   if (items.length === 0) {
-    return { embeds: [{ color: COLOURS.notice, title, description: head }], components: buttons };
+    const components = [...buttons, ...(follow ? [row(follow)] : [])];
+    return { embeds: [{ color: COLOURS.notice, title, description: head }], components };
   }
   const first = results.page * PAGE + 1;
   const list = paperList(items, first, LIMITS.description - head.length - 2);
   const papers = items.map(({ paper }) => paper);
-  const components = [openSelect(papers, first), await paging(results, services), ...buttons];
+  const turning = await paging(results, services);
+  const components = [openSelect(papers, first), withFollow(turning, follow), ...buttons];
   return {
     embeds: [
       { color: COLOURS.papers, title, description: `${head}\n\n${list}`, ...pageFooter(results.page, results.pages) },
@@ -44,6 +47,17 @@ async function paging({ ask, page, pages }: Results, { db, clock }: Services): P
   if (pages <= 1) return null;
   const id = await keepState(db, ask, clock());
   return pagingRow(page, pages, (target, name) => customId('search', 'page', id, target, name));
+}
+
+/** Leads to following what was searched; `null` for a paper that was chosen by its title. */
+async function followButton({ ask, chosen }: Results, { db, clock }: Services) {
+  if (chosen) return null;
+  return button(customId('subscribe', 'follow', await keepState(db, ask, clock())), 'Follow');
+}
+
+function withFollow(turning: Row | null, follow: Awaited<ReturnType<typeof followButton>>): Row | null {
+  if (!follow) return turning;
+  return turning ? row(...turning.components, follow) : row(follow);
 }
 
 function heading({ ask, chosen, result }: Results): string {
@@ -70,15 +84,6 @@ function howMany(matches: number, close: number): string {
   return close > 0
     ? `${matching}, ${close.toLocaleString('en')} more ${close === 1 ? 'is' : 'are'} close.`
     : `${matching}.`;
-}
-
-/** What could not be understood as written, kindly. */
-function faults({ ask, result }: Results): string[] {
-  return result.faults.slice(0, SHOWN_FAULTS).map(({ at, expected }) => {
-    const rest = plain(ask.query.slice(at), 30);
-    const place = rest ? `at “${rest}”` : 'at the end';
-    return `-# Taken as plain words: ${place} I expected ${plain(expected, 150)}.`;
-  });
 }
 
 /** Buttons that ask something else when nothing matches: other spellings, fewer words, any time. */

@@ -71,7 +71,10 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
   const apiUrl = options.apiUrl.replace(/\/+$/, '').replace(/\/v\d+$/, '');
   const client = createClient(apiUrl);
   let ids: CommandIds = {};
-  const mention = (command: string) => (ids[command] ? `</${command}:${ids[command]}>` : `/${command}`);
+  const mention = (command: string) => {
+    const id = ids[command.split(' ', 1)[0] ?? ''];
+    return id ? `</${command}:${id}>` : `/${command}`;
+  };
   const underWay = serve(client, commands, { ...options.services, ...createPlaces(client), mention });
   if (options.onGuilds) watchGuilds(client, options.onGuilds, log);
   const ended = watch(client, log);

@@ -21,7 +21,7 @@ export interface Services extends Places {
   log: Log;
   /** IANA name; decides what "today" is where a reader's own zone is unknown. */
   timezone: string;
-  /** Clickable mention of a registered command (`</search:123>`), or `/search` before registration. */
+  /** Clickable mention of a registered command (`</search:123>`, `</topics list:456>`), or `/search` before registration. */
   mention: (command: string) => string;
   /** When sources are looked at next; `null` when nothing is planned. */
   nextIngestion: () => Date | null;

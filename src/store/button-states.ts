@@ -27,3 +27,9 @@ export async function findState(db: Db, id: string): Promise<unknown> {
 export async function forgetStatesBefore(db: Db, date: Date): Promise<void> {
   await write(db, (trx) => trx.deleteFrom('button_states').where('created_at', '<', date.toISOString()).execute());
 }
+
+/** Forgets what a reader was about to do: states with their id as `readerId`. */
+export async function forgetStatesOf(db: Db, readerId: string): Promise<void> {
+  const own = `%"readerId":${JSON.stringify(readerId)}%`;
+  await write(db, (trx) => trx.deleteFrom('button_states').where('state_json', 'like', own).execute());
+}

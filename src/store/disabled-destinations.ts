@@ -1,5 +1,6 @@
 import type { Db } from './database.ts';
 import type { Destination, Failure } from './deliveries.ts';
+import type { Schema } from './schema.ts';
 import { write } from './write.ts';
 
 export interface DisabledDestination {
@@ -43,12 +44,23 @@ export async function enableDestination(db: Db, { kind, id }: Destination): Prom
   );
 }
 
+/** Why and since when nothing goes to the destination, or `null`. */
+export async function findDisabled(db: Db, { kind, id }: Destination): Promise<DisabledDestination | null> {
+  const there = db.selectFrom('disabled_destinations').selectAll().where('destination_kind', '=', kind);
+  const row = await there.where('destination_id', '=', id).executeTakeFirst();
+  return row ? disabledOf(row) : null;
+}
+
 /** Every destination that is disabled, the longest first. */
 export async function disabledDestinations(db: Db): Promise<DisabledDestination[]> {
   const rows = await db.selectFrom('disabled_destinations').selectAll().orderBy('disabled_at').execute();
-  return rows.map((row) => ({
+  return rows.map(disabledOf);
+}
+
+function disabledOf(row: Schema['disabled_destinations']): DisabledDestination {
+  return {
     destination: { kind: row.destination_kind, id: row.destination_id },
     failure: { code: row.code, words: row.reason },
     disabledAt: new Date(row.disabled_at),
-  }));
+  };
 }

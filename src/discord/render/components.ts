@@ -18,6 +18,16 @@ export function button(id: string, label: string, disabled = false): APIButtonCo
   return { type: ComponentType.Button, style: ButtonStyle.Secondary, custom_id: id, label, disabled };
 }
 
+/** The button that does what was asked for; at most one in a message. */
+export function primaryButton(id: string, label: string): APIButtonComponent {
+  return { type: ComponentType.Button, style: ButtonStyle.Primary, custom_id: id, label };
+}
+
+/** A button for what cannot be undone. */
+export function dangerButton(id: string, label: string): APIButtonComponent {
+  return { type: ComponentType.Button, style: ButtonStyle.Danger, custom_id: id, label };
+}
+
 /** A button that opens an address. */
 export function linkButton(label: string, url: string): APIButtonComponent {
   return { type: ComponentType.Button, style: ButtonStyle.Link, label, url };

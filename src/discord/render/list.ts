@@ -15,6 +15,8 @@ export interface Item {
   snippet?: Span[];
   /** What of the query it does not hold, as a reader would type it. */
   missing?: string[];
+  /** What else is to be said of it, in a few words; shortened to 70 characters. */
+  note?: string;
   /** A line of its own before this paper. */
   heading?: string;
 }
@@ -23,6 +25,7 @@ export interface Item {
 const TITLE = 180;
 const BYLINE = 90;
 const MISSING = 60;
+const NOTE = 70;
 /** Longer, a snippet is no help any more. */
 const SNIPPET = 320;
 const SHORTEST_SNIPPET = 40;
@@ -38,10 +41,10 @@ export function paperList(items: Item[], first: number, room: number, snippetLen
   return items.map((item, index) => `${heads[index]}${snippet(item, snippetRoom)}`).join('\n\n');
 }
 
-function head({ paper, titleSpans, heading, missing = [] }: Item, number: number): string {
+function head({ paper, titleSpans, heading, note = '', missing = [] }: Item, number: number): string {
   const title = titleSpans ? highlighted(titleSpans, TITLE) : plain(paper.title, TITLE);
   const without = missing.length > 0 ? `without ${plain(missing.join(', '), MISSING)}` : '';
-  const line = [byline(paper, BYLINE), without].filter(Boolean).join(' · ');
+  const line = [byline(paper, BYLINE), without, plain(note, NOTE)].filter(Boolean).join(' · ');
   return [
     ...(heading ? [heading, ''] : []),
     `**${number}.** ${link(title || 'Untitled', titleUrl(paper))}`,
@@ -56,11 +59,16 @@ function snippet({ snippet }: Item, room: number): string {
 
 /** A select that opens one of the papers, for whoever chooses; `null` when there is none. */
 export function openSelect(papers: Paper[], first: number): Row | null {
+  return paperSelect(customId('paper', 'open'), 'Open a paper, for yourself', papers, first);
+}
+
+/** A select of papers by their ids, numbered from `first`; `null` when there is none. */
+export function paperSelect(id: string, placeholder: string, papers: readonly Paper[], first: number): Row | null {
   if (papers.length === 0) return null;
   return row({
     type: ComponentType.StringSelect,
-    custom_id: customId('paper', 'open'),
-    placeholder: 'Open a paper, for yourself',
+    custom_id: id,
+    placeholder,
     options: papers.map((paper, index) => {
       const title = `${first + index}. ${label(paper.title, 100) || 'Untitled'}`;
       return { label: title, value: String(paper.id), description: bylineLabel(paper, 100) };
