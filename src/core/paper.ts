@@ -113,3 +113,18 @@ export interface Paper extends PaperFacts {
   /** Every digest that shows it, oldest first. */
   appearances: Appearance[];
 }
+
+/** How a document is to be read. */
+export interface Expected {
+  /** The list day where the source knows it, `YYYY-MM-DD`. */
+  date?: string;
+  /** Set for a list that is fetched again as it grows. */
+  list?: {
+    /** Names it among all lists of all days: what is fetched later under the same key takes its place. */
+    key: string;
+    /** For a stream: papers that this source has shown before do not appear in it again. */
+    onlyNew: boolean;
+  };
+  /** What it may be; by default anything that can be read. */
+  layouts?: readonly Layout[];
+}

@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import { dayInZone } from '../core/dates.ts';
 import { errorText } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
-import type { Digest, Layout, Rejection } from '../core/paper.ts';
+import type { Digest, Expected, Layout, Rejection } from '../core/paper.ts';
 import { readDigestOrMail } from '../digests/read-digest-or-mail.ts';
 import { UnreadableDigestError } from '../digests/unreadable.ts';
 import { FetchError, RestingError } from '../sources/http/errors.ts';
@@ -114,15 +114,26 @@ async function readDocument(
   try {
     const raw = await document.read();
     if (!raw) return null;
-    const digest = await readDigestOrMail(raw, options);
-    const { layouts } = document;
-    if (layouts && !layouts.includes(digest.layout)) {
-      throw new UnreadableDigestError(1, `This looks like "${digest.layout}"; expected ${layouts.join(' or ')}.`);
-    }
-    return { raw, digest: document.date === undefined ? digest : { ...digest, date: document.date } };
+    return { raw, digest: await readExpected(raw, document, options) };
   } catch (error) {
     return error instanceof FetchError ? error : faultOf(error);
   }
+}
+
+/**
+ * The digest in `raw`, which has to be of an expected layout. A day that the source knows stands for the document's own.
+ * @throws UnreadableDigestError when it is not.
+ */
+export async function readExpected(
+  raw: Uint8Array<ArrayBuffer>,
+  { date, layouts }: Expected,
+  options: { readOn: string; date?: string },
+): Promise<Digest> {
+  const digest = await readDigestOrMail(raw, options);
+  if (layouts && !layouts.includes(digest.layout)) {
+    throw new UnreadableDigestError(1, `This looks like "${digest.layout}"; expected ${layouts.join(' or ')}.`);
+  }
+  return date === undefined ? digest : { ...digest, date };
 }
 
 function read(

@@ -1,36 +1,64 @@
+import { dayInZone } from '../core/dates.ts';
 import { readDigestOrMail } from '../digests/read-digest-or-mail.ts';
 import type { Fault } from '../sources/source.ts';
 import { listDigests } from '../store/digests.ts';
 import { type RereadCounts, rereadDigest } from '../store/reread.ts';
-import { faultOf, type World } from './document.ts';
+import { storeDigest } from '../store/store-digest.ts';
+import { forgetUnreadable, type UnreadableDocument, unreadableDocuments } from '../store/unreadable-documents.ts';
+import { faultOf, readExpected, type World } from './document.ts';
 
-/** What became of one stored digest. */
+/** What became of one kept document. */
 export interface RereadReport extends Partial<RereadCounts> {
-  /** File name or address that the digest came from. */
+  /** File name or address that it came from. */
   file: string;
   source: string;
   /** Set when this reader cannot read it; it stays as it was. */
   error?: Fault;
 }
 
+type Kept = Pick<World, 'db' | 'log'>;
+type Job = { file: string; source: string; read: () => Promise<RereadCounts> };
+
 /**
- * Reads the kept document of every stored digest again, as today's reader understands it. One that it cannot read stays as
- * it was, and is reported.
+ * Reads every kept document again, as today's reader understands it: those of the stored digests, and those that could not be
+ * read when they came. One that it cannot read stays as it was, and is reported.
  */
 export async function reread(
-  { db, log }: Pick<World, 'db' | 'log'>,
+  { db, log }: Kept,
   onReport?: (report: RereadReport, done: number, total: number) => void,
 ): Promise<RereadReport[]> {
-  const digests = await listDigests(db);
+  const digests = (await listDigests(db)).map(({ id, origin: file, source }): Job => ({
+    file,
+    source,
+    read: () => rereadDigest(db, id, readDigestOrMail),
+  }));
+  const unreadable = (await unreadableDocuments(db)).map((document): Job => ({
+    file: document.origin,
+    source: document.source,
+    read: () => replay({ db }, document),
+  }));
+  const jobs = [...digests, ...unreadable];
   const reports: RereadReport[] = [];
-  for (const [index, { id, origin: file, source }] of digests.entries()) {
-    const report = await rereadDigest(db, id, readDigestOrMail).then(
+  for (const [index, { file, source, read }] of jobs.entries()) {
+    const report = await read().then(
       (counts): RereadReport => ({ file, source, ...counts }),
       (error: unknown): RereadReport => ({ file, source, error: faultOf(error) }),
     );
     log[report.error ? 'warn' : 'info'](report, report.error ? 'digest not read again' : 'digest read again');
     reports.push(report);
-    onReport?.(report, index + 1, digests.length);
+    onReport?.(report, index + 1, jobs.length);
   }
   return reports;
+}
+
+/** Stores a document that could not be read when it came, as if it had been read then. */
+async function replay({ db }: Pick<World, 'db'>, document: UnreadableDocument): Promise<RereadCounts> {
+  const { source, origin, raw, readAt, expected } = document;
+  const readOn = dayInZone(readAt, 'UTC');
+  const date = expected.date ?? null;
+  const digest = await readExpected(raw, expected, { readOn, ...(date && { date }) });
+  const { list } = expected;
+  const counts = await storeDigest(db, { source, origin, raw, digest, givenDate: date, readAt, readOn, list });
+  await forgetUnreadable(db, source, origin, readAt);
+  return { entries: counts.entries, new: counts.new, updated: counts.updated, removed: 0 };
 }

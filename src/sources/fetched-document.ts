@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Layout } from '../core/paper.ts';
+import type { Expected, Layout } from '../core/paper.ts';
 import { MAX_PAGE_BYTES } from '../digests/read.ts';
 import { FetchError } from './http/errors.ts';
 import type { GetOptions } from './http/http.ts';
@@ -34,7 +34,8 @@ export function fetchedDocument(tools: SourceTools, options: FetchedDocumentOpti
   const { memory } = tools;
   const origin = withoutSecrets(address);
   let fetched: Fetched | null = null;
-  let raw: Uint8Array = new Uint8Array();
+  let raw: Uint8Array<ArrayBuffer> = new Uint8Array();
+  const expected: Expected = { layouts, list, ...(date !== undefined && { date }) };
   const settle = async () => {
     if (fetched) await memory.keep(address, fetched);
     await memory.forgetUnreadable(source, origin);
@@ -43,9 +44,7 @@ export function fetchedDocument(tools: SourceTools, options: FetchedDocumentOpti
   return {
     file: origin,
     origin,
-    layouts,
-    list,
-    ...(date !== undefined && { date }),
+    ...expected,
     read: async () => {
       const before = await memory.recall(address);
       const got = await fetchWhole(tools, options, before).catch(async (error: unknown) => {
@@ -66,7 +65,7 @@ export function fetchedDocument(tools: SourceTools, options: FetchedDocumentOpti
       return settle();
     },
     refuse: async (fault) => {
-      await memory.keepUnreadable(source, origin, raw, fault);
+      await memory.keepUnreadable({ source, origin, raw, expected }, fault);
       await memory.keep(address, tried(tools));
       return null;
     },

@@ -1,4 +1,4 @@
-import type { Layout } from '../core/paper.ts';
+import type { Expected } from '../core/paper.ts';
 
 /** Why a document could not be read. */
 export interface Fault {
@@ -9,22 +9,11 @@ export interface Fault {
 }
 
 /** One document that a source holds ready. */
-export interface SourceDocument {
+export interface SourceDocument extends Expected {
   /** Its path or address, for the operator. */
   file: string;
   /** Its file name or address, as kept with the digest for everybody. */
   origin: string;
-  /** The list day where the source knows it, `YYYY-MM-DD`. */
-  date?: string;
-  /** Set for a list that is fetched again as it grows. */
-  list?: {
-    /** Names it among all lists of all days: what is fetched later under the same key takes its place. */
-    key: string;
-    /** For a stream: papers that this source has shown before do not appear in it again. */
-    onlyNew: boolean;
-  };
-  /** What it may be; by default anything that can be read. */
-  layouts?: readonly Layout[];
   /**
    * Its bytes; `null` when it is there no more, not ready after all, or as it was when last read.
    * @throws UserError when it cannot be had; `FetchError` tells whether trying again later may help.

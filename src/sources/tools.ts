@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { Http } from './http/http.ts';
+import type { Expected } from '../core/paper.ts';
 import type { Fault } from './source.ts';
 
 /** What is known of the last answer of an address. */
@@ -13,12 +14,20 @@ export interface Fetched {
   restDays: number[];
 }
 
+/** A document as it came, and how it is to be read. */
+interface KeptDocument {
+  source: string;
+  origin: string;
+  raw: Uint8Array<ArrayBuffer>;
+  expected: Expected;
+}
+
 /** What sources remember from one look to the next. */
 interface SourceMemory {
   recall(address: string): Promise<Fetched | null>;
   keep(address: string, fetched: Fetched): Promise<void>;
   /** Keeps a document that cannot be read, as it came, until one from the same origin can be. */
-  keepUnreadable(source: string, origin: string, raw: Uint8Array, fault: Fault): Promise<void>;
+  keepUnreadable(document: KeptDocument, fault: Fault): Promise<void>;
   forgetUnreadable(source: string, origin: string): Promise<void>;
 }
 

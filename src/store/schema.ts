@@ -19,7 +19,7 @@ export interface Schema {
   fetches: FetchesTable;
   hosts: HostsTable;
   /** The latest document of each address that could not be read, for whoever mends the reader. */
-  unreadable_documents: { source: string; origin: string; reason: string; read_at: string; raw_gzip: Uint8Array };
+  unreadable_documents: UnreadableDocumentsTable;
   /** Days of the past that were asked for and need not be asked for again. */
   backfilled_days: { source: string; date: string };
   deliveries: DeliveriesTable;
@@ -146,6 +146,16 @@ interface SourceStatesTable {
   rest: string | null;
 }
 
+interface UnreadableDocumentsTable {
+  source: string;
+  origin: string;
+  reason: string;
+  read_at: string;
+  raw_gzip: Uint8Array;
+  /** `Expected`; `null` for a document kept by an earlier version. */
+  expected_json: string | null;
+}
+
 interface FetchesTable {
   address: string;
   fetched_at: string;
@@ -254,7 +264,7 @@ export interface CatchesTable {
   settled_at: string | null;
 }
 
-interface ToldPapersTable {
+export interface ToldPapersTable {
   destination_kind: DestinationKind;
   destination_id: string;
   paper_id: number;

@@ -1,15 +1,15 @@
 import type { Db } from './database.ts';
 import { type Fetch, findFetch, keepFetch } from './fetches.ts';
 import { countRests, restHost, takeTurn, wakeHost } from './hosts.ts';
-import { forgetUnreadable, keepUnreadable } from './unreadable-documents.ts';
+import { forgetUnreadable, keepUnreadable, type UnreadableDocument } from './unreadable-documents.ts';
 
 /** What sources remember from one look to the next. */
 export function sourceMemory(db: Db, clock: () => Date) {
   return {
     recall: (address: string) => findFetch(db, address),
     keep: (address: string, fetch: Fetch) => keepFetch(db, address, fetch),
-    keepUnreadable: (source: string, origin: string, raw: Uint8Array, { reason }: { reason: string }) =>
-      keepUnreadable(db, { source, origin, raw, reason, readAt: clock() }),
+    keepUnreadable: (document: Omit<UnreadableDocument, 'reason' | 'readAt'>, { reason }: { reason: string }) =>
+      keepUnreadable(db, { ...document, reason, readAt: clock() }),
     forgetUnreadable: (source: string, origin: string) => forgetUnreadable(db, source, origin),
   };
 }

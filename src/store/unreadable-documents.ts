@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
+import type { Expected } from '../core/paper.ts';
 import type { Db } from './database.ts';
 import { write } from './write.ts';
 
@@ -11,13 +12,15 @@ export interface UnreadableDocument {
   /** What was wrong with it, in words. */
   reason: string;
   readAt: Date;
-  raw: Uint8Array;
+  raw: Uint8Array<ArrayBuffer>;
+  expected: Expected;
 }
 
 /** Keeps a document that cannot be read, in place of the one before from the same address. */
 export async function keepUnreadable(db: Db, document: UnreadableDocument): Promise<void> {
-  const { source, origin, reason, readAt, raw } = document;
-  const row = { reason, read_at: readAt.toISOString(), raw_gzip: await promisify(gzip)(raw) };
+  const { source, origin, reason, readAt, raw, expected } = document;
+  const raw_gzip = await promisify(gzip)(raw);
+  const row = { reason, read_at: readAt.toISOString(), raw_gzip, expected_json: JSON.stringify(expected) };
   await write(db, (trx) =>
     trx
       .insertInto('unreadable_documents')
@@ -27,19 +30,32 @@ export async function keepUnreadable(db: Db, document: UnreadableDocument): Prom
   );
 }
 
-/** The documents of a source that could not be read. */
-export async function unreadableDocuments(db: Db, source: string): Promise<UnreadableDocument[]> {
-  const rows = await db.selectFrom('unreadable_documents').selectAll().where('source', '=', source).execute();
+/** The documents that could not be read, of one source or of all, the longest kept first. */
+export async function unreadableDocuments(db: Db, source?: string): Promise<UnreadableDocument[]> {
+  const rows = await db
+    .selectFrom('unreadable_documents')
+    .selectAll()
+    .$if(source !== undefined, (query) => query.where('source', '=', source ?? ''))
+    .orderBy('read_at')
+    .execute();
   return Promise.all(
-    rows.map(async ({ origin, reason, read_at, raw_gzip }) => {
-      return { source, origin, reason, readAt: new Date(read_at), raw: await promisify(gunzip)(raw_gzip) };
-    }),
+    rows.map(async ({ raw_gzip, read_at, expected_json, ...named }) => ({
+      ...named,
+      readAt: new Date(read_at),
+      raw: await promisify(gunzip)(raw_gzip),
+      expected: expected_json === null ? {} : (JSON.parse(expected_json) as Expected),
+    })),
   );
 }
 
-/** Forgets what could not be read from an address that can be read now. */
-export async function forgetUnreadable(db: Db, source: string, origin: string): Promise<void> {
+/** Forgets what could not be read from an address that can be read now; with `readAt` only what was kept at that moment. */
+export async function forgetUnreadable(db: Db, source: string, origin: string, readAt?: Date): Promise<void> {
   await write(db, (trx) =>
-    trx.deleteFrom('unreadable_documents').where('source', '=', source).where('origin', '=', origin).execute(),
+    trx
+      .deleteFrom('unreadable_documents')
+      .where('source', '=', source)
+      .where('origin', '=', origin)
+      .$if(readAt !== undefined, (query) => query.where('read_at', '=', readAt?.toISOString() ?? ''))
+      .execute(),
   );
 }

@@ -240,7 +240,7 @@ describe('the doctor on what comes in', () => {
 
   it('warns of documents that are kept because they could not be read', async () => {
     await fill(async (db) => {
-      const document = { source: 'feed.example', reason: 'No list of papers.', raw: Buffer.from('<p>'), readAt: NOW };
+      const document = { source: 'feed.example', reason: 'No list of papers.', raw: Buffer.from('<p>'), readAt: NOW, expected: {} };
       for (const origin of ['https://feed.example/a', 'https://feed.example/b']) {
         await keepUnreadable(db, { ...document, origin });
       }
