@@ -57,7 +57,7 @@ program
 
 program
   .command('reread')
-  .description('read every stored digest again, as the reader of this version understands it')
+  .description('read every kept document again, as the reader of this version understands it')
   .option('--json', 'one JSON object per digest')
   .action((options: { json?: boolean }) =>
     withDatabase(async (db) => {

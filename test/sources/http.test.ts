@@ -191,7 +191,7 @@ describe('what is answered', () => {
 
   it('does not wait for ever for an answer, or for its end', async () => {
     const host = await openHost(() => {});
-    const { text, pass } = await client({ answerTimeout: 50, totalTimeout: 100 });
+    const { text, pass } = await client({ answerTimeout: 400, totalTimeout: 800 });
     expect(await text(host.url)).toMatchObject({ problem: 'HOST did not answer in time.', until: 67.5 });
     pass(100_000);
     host.answer = (_request, response) => response.writeHead(200).write('slow');
