@@ -1,6 +1,6 @@
-import { ChannelFlags, ChannelType, OverwriteType, type APIMessage } from 'discord.js';
+import { ChannelFlags, ChannelType, OverwriteType, type APIMessage, type APIRole } from 'discord.js';
 import { deleteMessage } from './messages.ts';
-import { addGuild, addGuildChannel, addMember, addThread, createRole, SEED } from './seed.ts';
+import { addGuild, addGuildChannel, addMember, addThread, createRole, createTag, SEED } from './seed.ts';
 import type { PreviewPerson } from './user/user.ts';
 import { findMessage, messagesIn, type Channel, type Guild, type World } from './world.ts';
 
@@ -35,6 +35,9 @@ export interface WorldControl {
   }): string;
   /** Adds a role to the first server; returns its id. */
   addRole(name: string, given?: { mentionable?: boolean }): string;
+  /** Lets everybody mention a role of the first server, or not. */
+  setMentionable(roleId: string, mentionable: boolean): void;
+  deleteRole(roleId: string): void;
   /** Adds a public thread; returns its id. */
   addThread(parentId: string, name: string): string;
   /** Closes a thread; a locked one takes no more messages. */
@@ -65,13 +68,27 @@ export function createControl(world: World): WorldControl {
         name,
         type,
         flags: tagRequired ? ChannelFlags.RequireTag : 0,
-        ...(tags ? { available_tags: tags.map((tag) => createTag(world, tag)) } : {}),
+        ...(tags ? { available_tags: tags.map((tag) => createTag(world.nextId(), tag)) } : {}),
       }).id,
     addRole: (name, { mentionable = false } = {}) => addRole(world, name, mentionable),
+    setMentionable(roleId, mentionable) {
+      const guild = guildIn(world, SEED.guild);
+      const role = roleIn(guild, roleId);
+      role.mentionable = mentionable;
+      world.events.emit('role', 'UPDATE', guild, role);
+    },
+    deleteRole(roleId) {
+      const guild = guildIn(world, SEED.guild);
+      const role = roleIn(guild, roleId);
+      guild.roles = guild.roles.filter((other) => other !== role);
+      for (const member of guild.members.values()) member.roles = member.roles.filter((id) => id !== roleId);
+      world.events.emit('role', 'DELETE', guild, role);
+    },
     addThread: (parentId, name) => addThread(world, channelIn(world, parentId), { name }).id,
     archiveThread(threadId, locked = false) {
       const thread = channelIn(world, threadId);
-      Object.assign(thread.thread_metadata ?? {}, { archived: true, locked });
+      const archive_timestamp = world.clock().toISOString();
+      Object.assign(thread.thread_metadata ?? {}, { archived: true, locked, archive_timestamp });
       world.events.emit('channel', 'UPDATE', thread);
     },
     deleteChannel: (channelId) => removeChannel(world, channelIn(world, channelId)),
@@ -110,16 +127,18 @@ function guildIn(world: World, guildId: string): Guild {
   return guild;
 }
 
+function roleIn(guild: Guild, roleId: string): APIRole {
+  const role = guild.roles.find(({ id }) => id === roleId);
+  if (!role) throw new Error(`There is no role ${roleId}`);
+  return role;
+}
+
 function addRole(world: World, name: string, mentionable: boolean): string {
   const guild = guildIn(world, SEED.guild);
   const role = { ...createRole(world.nextId(), name, 0n), mentionable };
   guild.roles.push(role);
-  world.events.emit('role', guild, role);
+  world.events.emit('role', 'CREATE', guild, role);
   return role.id;
-}
-
-function createTag(world: World, name: string): NonNullable<Channel['available_tags']>[number] {
-  return { id: world.nextId(), name, moderated: false, emoji_id: null, emoji_name: null };
 }
 
 function addServer(

@@ -59,6 +59,7 @@ export const refusals = {
   notTheAuthor: refusal(403, 50005, 'Cannot edit a message authored by another user'),
   emptyMessage: refusal(400, 50006, 'Cannot send an empty message'),
   cannotMessageUser: refusal(403, 50007, 'Cannot send messages to this user'),
+  noMutualServer: refusal(403, 50278, 'Cannot send messages to this user due to having no mutual guilds'),
   notATextChannel: refusal(400, 50008, 'Cannot send messages in a non-text channel'),
   missingPermissions: refusal(403, 50013, 'Missing Permissions'),
   wrongChannelType: refusal(400, 50024, 'Cannot execute action on this channel type'),

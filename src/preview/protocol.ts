@@ -10,6 +10,13 @@ export interface PreviewUser {
   bot: boolean;
 }
 
+export interface PreviewRole {
+  id: string;
+  name: string;
+  /** Whether the user of the page has it. */
+  own: boolean;
+}
+
 export interface PreviewChannel {
   id: string;
   /** Discord's channel types: 0 text, 1 direct messages, 5 announcement, 11 thread, 15 forum. */
@@ -20,6 +27,10 @@ export interface PreviewChannel {
   guild_id: string | null;
   /** The channel a thread belongs to. */
   parent_id: string | null;
+  /** Of a post in a forum: the names of its tags, with their emoji. */
+  tags: string[];
+  /** A thread nobody wrote in for long, or that was closed. */
+  archived: boolean;
 }
 
 /** A value given to an option; subcommands nest through `options`, as in Discord's interaction data. */
@@ -74,6 +85,9 @@ export type ToPage =
       user: PreviewUser;
       bot: PreviewUser;
       guild: { id: string; name: string };
+      /** Everybody in the server, bots too. */
+      people: PreviewUser[];
+      roles: PreviewRole[];
       channels: PreviewChannel[];
       /** Registered application commands. */
       commands: ApiObject[];
@@ -82,6 +96,7 @@ export type ToPage =
       botOnline: boolean;
     }
   | { type: 'commands'; commands: ApiObject[] }
+  | { type: 'roles'; roles: PreviewRole[] }
   | { type: 'channels'; channels: PreviewChannel[] }
   | { type: 'bot'; online: boolean }
   /** A new or changed message, matched by `id`. A deferred answer has flag 128 (loading). */

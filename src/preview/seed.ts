@@ -6,6 +6,7 @@ import { createUser, openDirectMessages, type Channel, type Guild, type World } 
 export const SEED = {
   guild: '1180000000000000100',
   botRole: '1180000000000000101',
+  readers: '1180000000000000102',
   reader: '1180000000000000200',
   papers: '1180000000000000301',
   readingGroup: '1180000000000000302',
@@ -117,15 +118,19 @@ export function addThread(world: World, parent: Channel, given: Partial<Channel>
   return thread;
 }
 
-function tag(id: string, name: string, emoji: string): NonNullable<Channel['available_tags']>[number] {
-  return { id, name, moderated: false, emoji_id: null, emoji_name: emoji };
+/** A tag that everybody may give to posts of a forum. */
+export function createTag(id: string, name: string): NonNullable<Channel['available_tags']>[number] {
+  return { id, name, moderated: false, emoji_id: null, emoji_name: null };
 }
 
-/** Fills an empty world: one server with its owner, five channels and a thread, and direct messages with the bot. */
+/** Fills an empty world: one server with its owner and a role, its channels and a thread, and direct messages with the bot. */
 export function seedWorld(world: World): void {
   const reader = createUser(SEED.reader, 'ada', { name: 'Ada' });
   world.users.set(reader.id, reader);
   const guild = addGuild(world, { id: SEED.guild, name: 'Paper readers', ownerId: reader.id });
+  const readers = { ...createRole(SEED.readers, 'readers', 0n), mentionable: true };
+  guild.roles.push(readers);
+  addMember(world, guild, reader.id, [readers.id]);
   const text = { type: ChannelType.GuildText };
   addGuildChannel(world, guild.id, { id: SEED.papers, name: 'papers', topic: 'New papers, every day', ...text });
   const group = addGuildChannel(world, guild.id, { id: SEED.readingGroup, name: 'reading-group', ...text });
@@ -139,9 +144,9 @@ export function seedWorld(world: World): void {
     name: 'paper-forum',
     type: ChannelType.GuildForum,
     available_tags: [
-      tag(SEED.tags.discussion, 'discussion', '💬'),
-      tag(SEED.tags.summary, 'summary', '📰'),
-      tag(SEED.tags.question, 'question', '❓'),
+      createTag(SEED.tags.discussion, 'discussion'),
+      createTag(SEED.tags.summary, 'summary'),
+      createTag(SEED.tags.question, 'question'),
     ],
   });
   addThread(world, group, { id: SEED.thread, name: 'This week: scaling laws', owner_id: reader.id });

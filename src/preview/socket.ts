@@ -6,12 +6,12 @@ import { bytesOf } from './frames.ts';
 import { InteractionFailed, type Interaction } from './interactions/interactions.ts';
 import type { Actor } from './interactions/payload.ts';
 import { permissionsIn } from './permissions.ts';
-import type { ApiObject, FromPage, PreviewChannel, PreviewUser, ToPage } from './protocol.ts';
+import type { ApiObject, FromPage, PreviewChannel, PreviewRole, PreviewUser, ToPage } from './protocol.ts';
 import type { RecordedRequest } from './rest/api.ts';
 import type { Discord } from './rest/router.ts';
 import { press, runCommand, submit, suggest } from './user/actions.ts';
 import { dismiss, visibleMessages } from './user/user.ts';
-import type { Channel, StoredMessage } from './world.ts';
+import type { Channel, Guild, StoredMessage, World } from './world.ts';
 
 /** The pages that are open, all of one user. */
 export interface Pages {
@@ -46,6 +46,7 @@ export function createPages(discord: Discord, actor: Actor): Pages {
     forViewers(stored, () => ({ type: 'deleted', channelId: channel_id, messageId: id }));
   });
   world.events.on('commands', () => broadcast(() => ({ type: 'commands', commands: commands(discord) })));
+  world.events.on('role', () => broadcast(() => ({ type: 'roles', roles: rolesFor(discord, actor) })));
   world.events.on('channel', announceChannels);
   world.events.on('guild', announceChannels);
 
@@ -89,30 +90,48 @@ function sees({ world }: Discord, { user }: Actor, channelId: string): boolean {
 
 /** The channels that the user of the page sees. */
 function channelsFor(discord: Discord, actor: Actor): PreviewChannel[] {
-  const { channels, bot } = discord.world;
-  const seen = [...channels.values()].filter(({ id }) => sees(discord, actor, id));
-  return seen.map((channel) => pageChannel(channel, bot));
+  const { world } = discord;
+  const seen = [...world.channels.values()].filter(({ id }) => sees(discord, actor, id));
+  return seen.map((channel) => pageChannel(channel, world));
 }
 
-function pageChannel({ id, type, name, topic, guild_id, parent_id }: Channel, bot: APIUser): PreviewChannel {
+function pageChannel(channel: Channel, world: World): PreviewChannel {
+  const { id, type, name, topic, guild_id, parent_id, applied_tags = [], thread_metadata } = channel;
+  const known = world.channels.get(parent_id ?? '')?.available_tags ?? [];
+  const tags = known.filter((tag) => applied_tags.includes(tag.id));
   return {
     id,
     type,
-    name: name ?? bot.username,
+    name: name ?? world.bot.username,
     topic: topic ?? null,
     guild_id: guild_id ?? null,
     parent_id: parent_id ?? null,
+    tags: tags.map(({ name, emoji_name }) => (emoji_name ? `${emoji_name} ${name}` : name)),
+    archived: thread_metadata?.archived ?? false,
   };
+}
+
+/** The server of the page: the first one. */
+function guildOf({ world }: Discord): Guild | undefined {
+  return [...world.guilds.values()][0];
+}
+
+function rolesFor(discord: Discord, actor: Actor): PreviewRole[] {
+  const guild = guildOf(discord);
+  const own = guild?.members.get(actor.user.id)?.roles ?? [];
+  return (guild?.roles ?? []).map(({ id, name }) => ({ id, name, own: own.includes(id) || id === guild?.id }));
 }
 
 function hello(discord: Discord, actor: Actor): ToPage {
   const channels = channelsFor(discord, actor);
-  const [guild] = discord.world.guilds.values();
+  const guild = guildOf(discord);
   return {
     type: 'hello',
     user: pageUser(actor.user),
     bot: pageUser(discord.world.bot),
     guild: { id: guild?.id ?? '', name: guild?.name ?? '' },
+    people: [...(guild?.members.values() ?? [])].map(({ user }) => pageUser(user)),
+    roles: rolesFor(discord, actor),
     channels,
     commands: commands(discord),
     messages: Object.fromEntries(

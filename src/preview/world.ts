@@ -92,7 +92,7 @@ interface WorldEvents {
   channel: [event: 'CREATE' | 'UPDATE' | 'DELETE', channel: Channel];
   guild: [event: 'CREATE' | 'DELETE', guild: Guild];
   guildBroken: [guild: Guild];
-  role: [guild: Guild, role: APIRole];
+  role: [event: 'CREATE' | 'UPDATE' | 'DELETE', guild: Guild, role: APIRole];
   commands: [];
 }
 

@@ -6,6 +6,7 @@ import {
   Routes,
   type APIMessage,
   type APIThreadChannel,
+  type ForumChannel,
 } from 'discord.js';
 import { expect, test } from 'vitest';
 import type { Preview } from '../../src/preview/preview.ts';
@@ -162,6 +163,53 @@ test('a post of a forum has its message and its tags', async () => {
   expect(preview.world.messages(thread.id)).toHaveLength(2);
 });
 
+test('a post of a forum takes no nonce, and its files and embeds need permission', async () => {
+  const preview = await openPreview();
+  const start = async (message: object): Promise<unknown> =>
+    rest(preview).post(Routes.threads(SEED.forum), { body: { name: 'Papers of today', message } });
+  const message = { content: 'a', nonce: 'n1', enforce_nonce: true };
+  const [first, second] = [await start(message), await start(message)] as APIThreadChannel[];
+  expect(second?.id).not.toBe(first?.id);
+  expect(preview.world.messages(first?.id ?? '')[0]).not.toHaveProperty('nonce');
+  preview.world.denyBot(SEED.forum, PermissionFlagsBits.EmbedLinks);
+  await expect(start({ embeds: [{ title: 'a' }] })).rejects.toMatchObject({ code: 50013 });
+});
+
+test('threads are listed: the open ones of a server that the bot sees, the archived ones of a channel', async () => {
+  const preview = await openPreview();
+  const hidden = preview.world.addChannel({ name: 'hidden' });
+  const [first, second, third] = ['a', 'b', 'c'].map((name) => preview.world.addThread(SEED.papers, name));
+  preview.world.addThread(hidden, 'd');
+  preview.world.denyBot(hidden, PermissionFlagsBits.ViewChannel);
+  preview.world.archiveThread(first ?? '');
+  preview.world.archiveThread(second ?? '');
+  const idsIn = (answer: unknown): string[] => (answer as { threads: APIThreadChannel[] }).threads.map(({ id }) => id);
+  expect(idsIn(await rest(preview).get(Routes.guildActiveThreads(SEED.guild)))).toEqual([third, SEED.thread]);
+  const archived = await rest(preview).get(Routes.channelThreads(SEED.papers, 'public'));
+  expect(new Set(idsIn(archived))).toEqual(new Set([first, second]));
+  expect(archived).toMatchObject({ has_more: false });
+});
+
+test('a message in an archived thread is changed only when the thread is open again', async () => {
+  const preview = await openPreview();
+  const thread = await logIn(preview).then(async (client) => {
+    const forum = client.guilds.cache.get(SEED.guild)?.channels.cache.get(SEED.forum) as ForumChannel;
+    return forum.threads.create({ name: 'Papers', message: { content: 'a' } });
+  });
+  const change = async (): Promise<unknown> =>
+    rest(preview).patch(Routes.channelMessage(thread.id, thread.id), { body: { content: 'b' } });
+  preview.world.archiveThread(thread.id);
+  await expect(change()).rejects.toMatchObject({ status: 400, code: 50083 });
+  await rest(preview).patch(Routes.channel(thread.id), { body: { archived: false } });
+  expect(await change()).toMatchObject({ content: 'b' });
+});
+
+test('a reader who shares no server with the bot cannot be written to', async () => {
+  const preview = await openPreview();
+  preview.world.removeBot(SEED.guild);
+  await expect(say(preview, SEED.directMessages)).rejects.toMatchObject({ status: 403, code: 50278 });
+});
+
 test('a forum may require a tag, and always a message and a name', async () => {
   const preview = await openPreview();
   const forum = preview.world.addChannel({
@@ -220,6 +268,9 @@ test('a role is notified when it lets itself be, or the bot may notify everybody
   const content = `<@&${open}> <@&${closed}>`;
   const message = await say(preview, SEED.papers, { content, allowed_mentions: { roles: [open, closed] } });
   expect(message.mention_roles).toEqual([open]);
+  preview.world.setMentionable(closed, true);
+  preview.world.deleteRole(open);
+  expect((await say(preview, SEED.papers, { content })).mention_roles).toEqual([closed]);
 });
 
 test('a reply needs the message it answers', async () => {

@@ -1,6 +1,8 @@
 import {
   ActionRowBuilder,
   ApplicationCommandOptionType,
+  ChannelType,
+  GatewayDispatchEvents,
   ButtonBuilder,
   ButtonStyle,
   InteractionContextType,
@@ -384,6 +386,30 @@ describe('what the application learns of an interaction', () => {
     );
     await expect(preview.user.command(SEED.papers, 'papers find', {})).rejects.toThrow('"query" is required');
     await expect(preview.user.command(SEED.papers, 'papers lose', {})).rejects.toThrow('no subcommand "lose"');
+  });
+
+  test('an option for channels takes those of its types, and tells what their user may do there', async () => {
+    const channel_types: ChannelType[] = [ChannelType.GuildForum];
+    const where = { type: ApplicationCommandOptionType.Channel, name: 'where', description: 'Where', channel_types };
+    const list = { type: ApplicationCommandOptionType.Subcommand, name: 'list', description: 'List', options: [where] };
+    const group = { type: ApplicationCommandOptionType.SubcommandGroup, name: 'old', description: 'Old' };
+    const command = { name: 'posts', description: 'Posts', options: [{ ...group, options: [list] }] };
+    const { preview, client } = await startBot(
+      { command: (command) => command.reply(command.options.getSubcommandGroup() ?? 'none') },
+      { commands: [command as RESTPostAPIApplicationCommandsJSONBody] },
+    );
+    const told: unknown[] = [];
+    client.ws.on(GatewayDispatchEvents.InteractionCreate, ({ data }: { data: unknown }) => told.push(data));
+    const bob = preview.addUser('bob');
+    bob.setPermissions(PermissionFlagsBits.ViewChannel);
+    const answer = await bob.command(SEED.papers, 'posts old list', { where: SEED.forum });
+    expect(answer.content).toBe('old');
+    expect(answer.interaction_metadata).toMatchObject({ name: 'posts old list' });
+    const permissions = PermissionFlagsBits.ViewChannel.toString();
+    expect(told).toMatchObject([{ resolved: { channels: { [SEED.forum]: { name: 'paper-forum', permissions } } } }]);
+    for (const other of [SEED.papers, '1180000000000009999']) {
+      await expect(bob.command(SEED.papers, 'posts old list', { where: other })).rejects.toThrow('does not offer');
+    }
   });
 
   test('a command for managers is not offered to others', async () => {

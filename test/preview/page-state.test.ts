@@ -10,7 +10,7 @@ const now = new Date('2026-05-07T12:00:00Z');
 const bot = { id: '2', username: 'paperboy', global_name: null, bot: true };
 
 function channel(id: string, type = 0): PreviewChannel {
-  return { id, type, name: `channel-${id}`, topic: null, guild_id: '9', parent_id: null };
+  return { id, type, name: `channel-${id}`, topic: null, guild_id: '9', parent_id: null, tags: [], archived: false };
 }
 
 const SEARCH = {
@@ -29,6 +29,11 @@ const HELLO: ToPage = {
   user: { id: '3', username: 'ada', global_name: 'Ada', bot: false },
   bot,
   guild: { id: '9', name: 'Readers' },
+  people: [{ id: '3', username: 'ada', global_name: 'Ada', bot: false }, bot],
+  roles: [
+    { id: '9', name: '@everyone', own: true },
+    { id: '8', name: 'readers', own: false },
+  ],
   channels: [channel('10'), channel('11', 5), channel('12', 1)],
   commands: [SEARCH],
   messages: { '10': [{ id: '100', content: 'old' }] },
@@ -126,7 +131,7 @@ describe('what the page learns', () => {
 describe('what the composer offers', () => {
   it('names channels of the right kind, people and roles', () => {
     expect(names(filling('option:where'))).toEqual(['#channel-10']);
-    expect(names(filling('option:who'))).toEqual(['@Ada', '@paperboy', '@everyone']);
+    expect(names(filling('option:who'))).toEqual(['@Ada', '@paperboy', '@everyone', '@readers']);
   });
 
   it('leaves out commands that are not for direct messages', () => {

@@ -111,9 +111,10 @@ function forwardEvents(world: World, gateway: Gateway): void {
     const name = `${isThread(channel) ? 'THREAD' : 'CHANNEL'}_${event}`;
     gateway.dispatch(name, channelEvent(event, channel), channel.guild_id, GatewayIntentBits.Guilds);
   });
-  world.events.on('role', (guild, role) => {
+  world.events.on('role', (event, guild, role) => {
     if (!guild.hasBot) return;
-    gateway.dispatch('GUILD_ROLE_CREATE', { guild_id: guild.id, role }, guild.id, GatewayIntentBits.Guilds);
+    const what = event === 'DELETE' ? { role_id: role.id } : { role };
+    gateway.dispatch(`GUILD_ROLE_${event}`, { guild_id: guild.id, ...what }, guild.id, GatewayIntentBits.Guilds);
   });
   world.events.on('guild', (event, guild) => {
     if (event === 'CREATE' && !guild.hasBot) return;

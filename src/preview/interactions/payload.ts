@@ -7,6 +7,7 @@ import {
 } from 'discord.js';
 import { interactionChannelPayload, memberPayload } from '../payloads.ts';
 import { DIRECT_MESSAGE_PERMISSIONS, permissionsIn } from '../permissions.ts';
+import type { PreviewOption } from '../protocol.ts';
 import type { Channel, World } from '../world.ts';
 
 /** Who starts an interaction. */
@@ -97,6 +98,13 @@ export function interactionPayload(
   };
 }
 
+/** As users read it: a command with its group and subcommand. */
+function commandName(data: object): string {
+  const { name, options = [] } = data as { name: string; options?: PreviewOption[] };
+  const nested = options.find((option) => option.options);
+  return nested ? `${name} ${commandName(nested)}` : name;
+}
+
 /** What a message tells of the interaction it answers. */
 export function interactionMetadata(world: World, spec: InteractionSpec, id: string): object {
   const common = {
@@ -106,7 +114,7 @@ export function interactionMetadata(world: World, spec: InteractionSpec, id: str
     authorizing_integration_owners: integrationOwners(world, spec.channel, spec.actor),
   };
   if (spec.type === InteractionType.ApplicationCommand) {
-    return { ...common, name: (spec.data as { name: string }).name, command_type: 1 };
+    return { ...common, name: commandName(spec.data), command_type: 1 };
   }
   if (spec.type === InteractionType.MessageComponent) return { ...common, interacted_message_id: spec.messageId };
   return { ...common, triggering_interaction_metadata: spec.trigger };

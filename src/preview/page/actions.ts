@@ -3,12 +3,13 @@ import { nextNonce, type App } from './app.ts';
 import { findCall } from './commands.ts';
 import { createFill, fillText, toOptions, type Fill } from './composer/fill.ts';
 import { closedCombo, type Draft, type Waiting } from './state.ts';
+import { markSeen } from './unread.ts';
 
 /** Shows a channel. */
 export function openChannel(app: App, channelId: string): void {
   const { state } = app;
   state.channelId = channelId;
-  state.unread.delete(channelId);
+  markSeen(state);
   state.drawerOpen = false;
   state.combo = closedCombo(null);
   history.replaceState(null, '', `#${channelId}`);

@@ -19,7 +19,7 @@ export type Message = Partial<APIMessage> & { id: string };
 export type Component = APIMessageComponent | APIModalComponent;
 
 /** https://discord.com/developers/docs/resources/message#message-object-message-flags */
-export const FLAGS = { noEmbeds: 1 << 2, private: 1 << 6, loading: 1 << 7 };
+export const FLAGS = { published: 1 << 0, noEmbeds: 1 << 2, private: 1 << 6, loading: 1 << 7 };
 
 /** https://discord.com/developers/docs/resources/channel#channel-object-channel-types */
 export const CHANNEL = { text: 0, directMessages: 1, announcements: 5, forum: 15 };

@@ -1,13 +1,16 @@
 import { render } from 'lit/html.js';
 import type { ToPage } from '../protocol.ts';
+import { CHANNEL } from './api.ts';
 import type { App } from './app.ts';
 import { connect, socketAddress } from './connection.ts';
 import { restoreDrafts, saveDrafts } from './drafts.ts';
 import { loseConnection, receive } from './receive.ts';
 import { createScroll } from './scroll.ts';
+import { restoreSeen, saveSeen } from './seen.ts';
 import { botName, channelOf, createState } from './state.ts';
 import { chooseTheme, currentTheme, showTheme } from './theme.ts';
 import { createTimeFormat } from './time/format.ts';
+import { totalUnread } from './unread.ts';
 import { pageView, type Controls } from './view/page.ts';
 import { SelectMenu } from './view/select-menu.ts';
 
@@ -20,6 +23,7 @@ const state = createState(new Date());
 state.theme = currentTheme(localStorage);
 state.channelId = location.hash.slice(1) || null;
 showTheme(state.theme);
+restoreSeen(localStorage, state);
 
 let drawing = false;
 let focusOn: string | null = null;
@@ -66,9 +70,17 @@ function draw(): void {
   showDialog();
   moveFocus();
   document.querySelector('.offer [aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
-  const name = channelOf(state)?.name ?? '';
-  document.title = name === '' ? 'Paperboy preview' : `${name} | ${botName(state)} preview`;
+  document.title = titleOf();
   if (state.calls.length > 0) saveDrafts(sessionStorage, state.drafts);
+  saveSeen(localStorage, state);
+}
+
+function titleOf(): string {
+  const channel = channelOf(state);
+  if (channel === null) return 'Paperboy preview';
+  const count = totalUnread(state);
+  const name = channel.type === CHANNEL.directMessages ? 'direct messages' : channel.name;
+  return `${count > 0 ? `(${count}) ` : ''}${name} | ${botName(state)} preview`;
 }
 
 /** Opens a form that was just drawn, and goes to its first field. */

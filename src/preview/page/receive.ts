@@ -7,6 +7,7 @@ import { parseMarkdown } from './markdown/blocks.ts';
 import { plainText } from './markdown/tree.ts';
 import { readable } from './refusal.ts';
 import { botName, type State, type Waiting } from './state.ts';
+import { countUnread, markSeen } from './unread.ts';
 
 /** Older ones are forgotten. */
 const MOST_REFUSALS = 49;
@@ -20,6 +21,9 @@ export function receive(state: State, message: ToPage, now: Date): void {
       return receiveHello(state, message);
     case 'commands':
       return receiveCommands(state, message.commands);
+    case 'roles':
+      state.roles = message.roles;
+      return;
     case 'channels':
       return receiveChannels(state, message.channels);
     case 'bot':
@@ -55,10 +59,13 @@ function receiveHello(state: State, hello: Extract<ToPage, { type: 'hello' }>): 
   state.user = hello.user;
   state.bot = hello.bot;
   state.guild = hello.guild;
+  state.people = hello.people;
+  state.roles = hello.roles;
   state.botOnline = hello.botOnline;
   receiveCommands(state, hello.commands);
   state.messages = new Map(Object.entries(hello.messages as unknown as Record<string, Message[]>));
   receiveChannels(state, hello.channels);
+  countUnread(state);
 }
 
 /** Half-filled drafts go on with the new declarations. */
@@ -85,6 +92,7 @@ function receiveMessage(state: State, channelId: string, message: Message): void
   if (isNew && channelId !== state.channelId) {
     state.unread.set(channelId, (state.unread.get(channelId) ?? 0) + 1);
   }
+  if (channelId === state.channelId) markSeen(state);
   announce(state, channelId, message);
 }
 

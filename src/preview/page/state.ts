@@ -1,5 +1,5 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
-import type { PreviewChannel, PreviewUser, ToPage } from '../protocol.ts';
+import type { PreviewChannel, PreviewRole, PreviewUser, ToPage } from '../protocol.ts';
 import { CHANNEL, CONTEXT, type Message } from './api.ts';
 import type { Call } from './commands.ts';
 import type { Fill } from './composer/fill.ts';
@@ -56,13 +56,18 @@ export interface State {
   user: PreviewUser | null;
   bot: PreviewUser | null;
   guild: { id: string; name: string } | null;
+  /** Everybody in the server. */
+  people: PreviewUser[];
+  roles: PreviewRole[];
   botOnline: boolean;
   channels: PreviewChannel[];
   calls: Call[];
   channelId: string | null;
   /** By channel id, oldest first. */
   messages: Map<string, Message[]>;
-  /** Messages that came while another channel was open, by channel id. */
+  /** The newest message that was on the screen, by channel id. */
+  seen: Map<string, string>;
+  /** How many messages came since, by channel id. */
   unread: Map<string, number>;
   drafts: Map<string, Draft>;
   /** The last command sent, for arrow-up. */
@@ -87,11 +92,14 @@ export function createState(now: Date): State {
     user: null,
     bot: null,
     guild: null,
+    people: [],
+    roles: [],
     botOnline: false,
     channels: [],
     calls: [],
     channelId: null,
     messages: new Map(),
+    seen: new Map(),
     unread: new Map(),
     drafts: new Map(),
     last: null,

@@ -24,6 +24,7 @@ function changeThread(world: World, thread: Channel, body: unknown): Answer {
   const metadata = { archived, locked, auto_archive_duration };
   const changed = Object.fromEntries(Object.entries(metadata).filter(([, value]) => value !== undefined));
   Object.assign(thread.thread_metadata ?? {}, changed);
+  if (archived && thread.thread_metadata) thread.thread_metadata.archive_timestamp = world.clock().toISOString();
   world.events.emit('channel', 'UPDATE', thread);
   return ok(thread);
 }

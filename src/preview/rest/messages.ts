@@ -26,15 +26,26 @@ const WITHOUT_MESSAGES: readonly ChannelType[] = [
 
 /**
  * Lets the bot write a message in a channel, or says why not.
- * @throws ApiError 50008, 50007, 50013 or 50083.
+ * @throws ApiError 50008, 50007, 50278, 50013 or 50083.
  */
 function requireWriting(world: World, channel: Channel, fields: MessageFields, files: number): void {
   if (WITHOUT_MESSAGES.includes(channel.type)) throw refusals.notATextChannel();
-  if (channel.recipients?.some(({ id }) => world.closedDms.has(id))) throw refusals.cannotMessageUser();
+  const reader = channel.recipients?.[0]?.id;
+  if (reader !== undefined) return requireReader(world, reader);
   if (channel.thread_metadata?.archived && channel.thread_metadata.locked) throw refusals.archivedThread();
   const write = isThread(channel) ? Permission.SendMessagesInThreads : Permission.SendMessages;
-  const embeds = fields.embeds?.length ? Permission.EmbedLinks : 0n;
-  requirePermissions(world, channel, write | embeds | (files > 0 ? Permission.AttachFiles : 0n));
+  requirePermissions(world, channel, write | contentPermissions(fields, files));
+}
+
+function requireReader(world: World, userId: string): void {
+  const isMet = [...world.guilds.values()].some(({ hasBot, members }) => hasBot && members.has(userId));
+  if (!isMet) throw refusals.noMutualServer();
+  if (world.closedDms.has(userId)) throw refusals.cannotMessageUser();
+}
+
+/** What a message needs besides the permission to write. */
+export function contentPermissions({ embeds }: MessageFields, files: number): bigint {
+  return (embeds?.length ? Permission.EmbedLinks : 0n) | (files > 0 ? Permission.AttachFiles : 0n);
 }
 
 /** The message that the bot made lately with this nonce, in any channel. */
@@ -122,8 +133,10 @@ export const messageRoutes: Route[] = [
     ok(messageOf(world, channelOf(world, params.channel_id), params.message_id).data),
   ),
   route('PATCH', `${MESSAGES}/{message_id}`, ({ world }, { params, body, files }) => {
-    const stored = messageOf(world, channelOf(world, params.channel_id), params.message_id);
+    const channel = channelOf(world, params.channel_id);
+    const stored = messageOf(world, channel, params.message_id);
     if (stored.data.author.id !== world.bot.id) throw refusals.notTheAuthor();
+    if (channel.thread_metadata?.archived) throw refusals.archivedThread();
     editMessage(world, stored, checkEdit(body, stored.data, files.length), files);
     return ok(stored.data);
   }),

@@ -2,13 +2,14 @@ import { ChannelFlags, ChannelType, MessageFlags, PermissionFlagsBits as Permiss
 import type { UploadedFile } from '../attachments.ts';
 import { refusals } from '../errors.ts';
 import { channelsOf } from '../payloads.ts';
+import { permissionsIn } from '../permissions.ts';
 import { addThread } from '../seed.ts';
 import { checkMessage } from '../validate/message.ts';
 import { Place } from '../validate/problems.ts';
 import { checkThread } from '../validate/thread.ts';
 import { flagsOf, type Channel, type World } from '../world.ts';
 import { channelOf, guildOf, messageOf, requirePermissions } from './access.ts';
-import { post } from './messages.ts';
+import { contentPermissions, post } from './messages.ts';
 import { noContent, ok, route, type Answer, type Route } from './router.ts';
 
 const FORUMS: readonly ChannelType[] = [ChannelType.GuildForum, ChannelType.GuildMedia];
@@ -38,17 +39,18 @@ function settings(world: World, fields: ThreadFields): Partial<Channel> & { name
   };
 }
 
-/** Starts a post: the thread has the id of its first message. */
+/** Starts a post: the thread has the id of its first message, which takes no nonce. */
 function startPost(world: World, forum: Channel, body: unknown, files: UploadedFile[]): Answer {
   const place = new Place();
   const fields = checkThread(place, body, forum, true) as unknown as ThreadFields & { message?: unknown };
   if (!fields.message) place.in('message').fault('BASE_TYPE_REQUIRED', 'This field is required');
   place.refuse();
-  const message = checkMessage(fields.message, files.length, place.in('message'));
+  const { nonce: _, enforce_nonce: __, ...message } = checkMessage(fields.message, files.length, place.in('message'));
   const tags = fields.applied_tags ?? [];
   if (forum.flags & ChannelFlags.RequireTag && tags.length === 0) throw refusals.tagRequired();
   const isModerated = forum.available_tags?.some(({ id, moderated }) => moderated && tags.includes(id));
-  requirePermissions(world, forum, Permission.SendMessages | (isModerated ? Permission.ManageThreads : 0n));
+  const needed = Permission.SendMessages | contentPermissions(message, files.length);
+  requirePermissions(world, forum, needed | (isModerated ? Permission.ManageThreads : 0n));
   const id = world.nextId();
   const given = { ...settings(world, fields), id, applied_tags: tags, type: ChannelType.PublicThread };
   const thread = addThread(world, forum, given);
@@ -82,9 +84,21 @@ function startThreadFrom(world: World, parent: Channel, messageId: string, body:
   return { status: 201, body: thread };
 }
 
-/** The threads of a list, with the bot's membership. */
-function threadList(threads: Channel[]): object {
-  return { threads, members: [], has_more: false };
+function isSeen(world: World, thread: Channel): boolean {
+  return (permissionsIn(world, thread, world.bot.id) & Permission.ViewChannel) !== 0n;
+}
+
+/** The archived threads of a channel, the last archived first: https://discord.com/developers/docs/resources/channel#list-public-archived-threads */
+function archivedThreads(world: World, parent: Channel, query: URLSearchParams): object {
+  requirePermissions(world, parent, Permission.ReadMessageHistory);
+  const archivedAt = (thread: Channel): string => thread.thread_metadata?.archive_timestamp ?? '';
+  const before = query.get('before');
+  const found = channelsOf(world, parent.guild_id ?? '', true)
+    .filter((thread) => thread.parent_id === parent.id && thread.thread_metadata?.archived)
+    .filter((thread) => before === null || Date.parse(archivedAt(thread)) < Date.parse(before))
+    .sort((a, b) => archivedAt(b).localeCompare(archivedAt(a)));
+  const limit = Math.min(Math.max(Number(query.get('limit') ?? 50) || 50, 2), 100);
+  return { threads: found.slice(0, limit), members: [], has_more: found.length > limit };
 }
 
 export const threadRoutes: Route[] = [
@@ -97,13 +111,12 @@ export const threadRoutes: Route[] = [
   ),
   route('GET', '/guilds/{guild_id}/threads/active', ({ world }, { params }) => {
     const threads = channelsOf(world, guildOf(world, params.guild_id).id, true);
-    return ok(threadList(threads.filter((thread) => !thread.thread_metadata?.archived)));
+    const active = threads.filter((thread) => !thread.thread_metadata?.archived && isSeen(world, thread));
+    return ok({ threads: active.reverse(), members: [] });
   }),
-  route('GET', '/channels/{channel_id}/threads/archived/public', ({ world }, { params }) => {
-    const { id, guild_id = '' } = channelOf(world, params.channel_id);
-    const threads = channelsOf(world, guild_id, true).filter((thread) => thread.parent_id === id);
-    return ok(threadList(threads.filter((thread) => thread.thread_metadata?.archived)));
-  }),
+  route('GET', '/channels/{channel_id}/threads/archived/public', ({ world }, { params, query }) =>
+    ok(archivedThreads(world, channelOf(world, params.channel_id), query)),
+  ),
   route('PUT', '/channels/{channel_id}/thread-members/@me', ({ world }, { params }) => {
     channelOf(world, params.channel_id);
     return noContent;

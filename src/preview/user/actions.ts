@@ -58,7 +58,7 @@ export function runCommand(
 ): Interaction {
   const channel = findChannel(discord.world, given.channelId);
   const command = findCommand(discord, actor, channel, given.commandId);
-  const options = checkOptions(command.options ?? [], given.options);
+  const options = checkOptions(discord.world, command.options ?? [], given.options);
   return discord.interactions.start({
     type: InteractionType.ApplicationCommand,
     actor,
@@ -66,7 +66,7 @@ export function runCommand(
     data: {
       ...commandData(command),
       options,
-      ...resolveIds(discord.world, channel, idsIn(options)),
+      ...resolveIds(discord.world, channel, actor.user.id, idsIn(options)),
     },
   });
 }
@@ -126,7 +126,9 @@ export function press(
       custom_id: given.customId,
       component_type: component.type,
       id: component.id,
-      ...(component.type === ComponentType.Button ? {} : { values, ...resolveIds(discord.world, channel, values) }),
+      ...(component.type === ComponentType.Button
+        ? {}
+        : { values, ...resolveIds(discord.world, channel, actor.user.id, values) }),
     },
   });
 }
@@ -145,9 +147,28 @@ export function submit(
     channel,
     messageId: message?.id ?? null,
     trigger: trigger(actor, message),
-    data: { custom_id: given.customId, components: given.components },
+    data: {
+      custom_id: given.customId,
+      components: given.components,
+      ...resolveIds(discord.world, channel, actor.user.id, chosenIn(given.components)),
+    },
   });
 }
+
+/** What was chosen in the selects of a form that choose people, roles and channels. */
+function chosenIn(components: ApiObject[]): string[] {
+  return components.flatMap(({ type, values, component, components: inner }) => [
+    ...(CHOOSING.includes(Number(type)) && Array.isArray(values) ? values.map(String) : []),
+    ...chosenIn([component ?? [], inner ?? []].flat() as ApiObject[]),
+  ]);
+}
+
+const CHOOSING: readonly number[] = [
+  ComponentType.UserSelect,
+  ComponentType.RoleSelect,
+  ComponentType.MentionableSelect,
+  ComponentType.ChannelSelect,
+];
 
 function trigger(actor: Actor, message: APIMessage | null): object {
   return message?.interaction_metadata ?? { type: InteractionType.ApplicationCommand, user: actor.user };

@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType as Type, type APIApplicationCommandOption } from 'discord.js';
 import { UserError } from '../../core/errors.ts';
 import type { PreviewOption } from '../protocol.ts';
+import type { World } from '../world.ts';
 
 /** Values by option name, as a test gives them. */
 export type OptionValues = Record<string, string | number | boolean>;
@@ -16,8 +17,10 @@ interface Declared {
   min_length?: number;
   max_length?: number;
   autocomplete?: boolean;
+  channel_types?: number[];
 }
 
+const CHANNELS: readonly number[] = [Type.Channel];
 const NESTED: readonly number[] = [Type.Subcommand, Type.SubcommandGroup];
 
 /**
@@ -48,19 +51,24 @@ function build(declared: Declared[], path: string[], values: OptionValues, focus
 }
 
 /** The same options. @throws UserError for what Discord's clients would not let a user send. */
-export function checkOptions(declared: APIApplicationCommandOption[], given: PreviewOption[]): PreviewOption[] {
-  check(declared, given);
+export function checkOptions(
+  world: World,
+  declared: APIApplicationCommandOption[],
+  given: PreviewOption[],
+): PreviewOption[] {
+  check(world, declared, given);
   return given;
 }
 
-function check(declared: Declared[], given: PreviewOption[]): void {
+function check(world: World, declared: Declared[], given: PreviewOption[]): void {
   const needsSubcommand = declared.some(({ type }) => NESTED.includes(type));
   if (needsSubcommand && given.length !== 1) throw new UserError('Choose a subcommand.');
   for (const option of given) {
     const known = declared.find(({ name, type }) => name === option.name && type === option.type);
     if (!known) throw new UserError(`There is no option "${option.name}" of that type.`);
-    if (NESTED.includes(known.type)) check(known.options ?? [], option.options ?? []);
+    if (NESTED.includes(known.type)) check(world, known.options ?? [], option.options ?? []);
     else checkValue(known, option.value);
+    if (CHANNELS.includes(known.type)) checkChannel(world, known, String(option.value));
   }
   if (needsSubcommand) return;
   const missing = declared.find(({ name, required }) => required && !given.some((option) => option.name === name));
@@ -86,6 +94,12 @@ function checkValue(option: Declared, value: PreviewOption['value']): void {
   if (typeof value === 'string') {
     checkRange(name, value.length, option.min_length ?? 1, option.max_length ?? 6000, 'must have a length');
   }
+}
+
+function checkChannel(world: World, { name, channel_types: types }: Declared, id: string): void {
+  const channel = world.channels.get(id);
+  if (!channel || (types && !types.includes(channel.type)))
+    throw new UserError(`"${name}" does not offer that channel.`);
 }
 
 function isText(value: unknown): boolean {

@@ -4,8 +4,13 @@ import type { Channel, World } from '../world.ts';
 
 type ById = Record<string, object>;
 
-/** The `resolved` part of an interaction's data for the ids in it; nothing when none is known. */
-export function resolveIds(world: World, channel: Channel, ids: string[]): { resolved?: Record<string, ById> } {
+/** The `resolved` part of the data of a user's interaction for the ids in it; nothing when none is known. */
+export function resolveIds(
+  world: World,
+  channel: Channel,
+  userId: string,
+  ids: string[],
+): { resolved?: Record<string, ById> } {
   const guild = world.guilds.get(channel.guild_id ?? '');
   const resolved: Record<string, ById> = {};
   const add = (kind: string, id: string, value: object): void => {
@@ -19,7 +24,7 @@ export function resolveIds(world: World, channel: Channel, ids: string[]): { res
     const role = guild?.roles.find((candidate) => candidate.id === id);
     if (role) add('roles', id, role);
     const target = world.channels.get(id);
-    if (target) add('channels', id, partialChannel(world, target, world.bot.id));
+    if (target) add('channels', id, partialChannel(world, target, userId));
   }
   return Object.keys(resolved).length > 0 ? { resolved } : {};
 }
@@ -29,8 +34,11 @@ function withoutUser(userId: string, payload: object, world: World, channel: Cha
   return { ...member, permissions: permissionsIn(world, channel, userId).toString() };
 }
 
+/** https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-resolved-data-structure */
 function partialChannel(world: World, channel: Channel, userId: string): object {
-  const { id, name, type, parent_id, thread_metadata } = channel;
+  const { id, name, type, guild_id, flags, topic, position, nsfw, last_message_id, rate_limit_per_user } = channel;
+  const { parent_id = null, thread_metadata } = channel;
   const permissions = permissionsIn(world, channel, userId).toString();
-  return { id, name, type, permissions, parent_id: parent_id ?? null, ...(thread_metadata ? { thread_metadata } : {}) };
+  const own = thread_metadata ? { thread_metadata } : { topic, position, nsfw };
+  return { id, name, type, guild_id, flags, last_message_id, rate_limit_per_user, parent_id, permissions, ...own };
 }

@@ -103,21 +103,28 @@ function choice(name: string, value: string | number | boolean, detail: string |
   return { kind: 'choice', name, value, detail };
 }
 
-/** The users there are. */
+/** The people of the server. */
 export function people(state: State): Item[] {
-  const known = [state.user, state.bot].filter((user) => user !== null);
-  return known.map((user) => choice(`@${displayName(user)}`, user.id, user.bot ? 'the bot' : 'you'));
+  return state.people.map((user) => {
+    const detail = user.id === state.user?.id ? 'you' : user.id === state.bot?.id ? 'the bot' : null;
+    return choice(`@${displayName(user)}`, user.id, detail);
+  });
 }
 
-/** The roles there are: everybody has one, whose id is the server's. */
+/** The roles of the server: everybody has the one whose id is the server's. */
 export function roles(state: State): Item[] {
-  return state.guild === null ? [] : [choice('@everyone', state.guild.id)];
+  return state.roles.map(({ id, name, own }) => choice(roleName(name), id, own ? 'yours' : null));
+}
+
+/** A role as it is mentioned. */
+export function roleName(name: string): string {
+  return name.startsWith('@') ? name : `@${name}`;
 }
 
 /** The server's channels, of some types when `types` names any. */
 export function channels(state: State, types: readonly number[] | undefined): Item[] {
   return state.channels
-    .filter((channel) => channel.type !== CHANNEL.directMessages && (types?.includes(channel.type) ?? true))
+    .filter(({ type, archived }) => type !== CHANNEL.directMessages && !archived && (types?.includes(type) ?? true))
     .map((channel) => choice(`#${channel.name}`, channel.id, kindOf(channel)));
 }
 

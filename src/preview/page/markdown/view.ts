@@ -4,6 +4,7 @@ import { openChannel, openCommand } from '../actions.ts';
 import { displayName } from '../api.ts';
 import type { App } from '../app.ts';
 import { findCall } from '../commands.ts';
+import { roleName } from '../composer/offer.ts';
 import { parseMarkdown } from './blocks.ts';
 import { parseInline } from './inline.ts';
 import type { Block, Inline, ListBlock } from './tree.ts';
@@ -127,9 +128,11 @@ function mentionView(app: App, type: 'channel' | 'user' | 'role', id: string, me
     if (channel === undefined) return html`<span class="mention">#unknown</span>`;
     return html`<button class="mention" @click=${() => openChannel(app, id)}>#${channel.name}</button>`;
   }
-  if (type === 'role')
-    return html`<span class="mention">@${id === state.guild?.id ? 'everyone' : 'unknown-role'}</span>`;
-  const user = [state.user, state.bot, ...mentions].find((user) => user?.id === id);
+  if (type === 'role') {
+    const role = state.roles.find((role) => role.id === id);
+    return html`<span class="mention">${roleName(role?.name ?? 'unknown-role')}</span>`;
+  }
+  const user = [state.user, state.bot, ...state.people, ...mentions].find((user) => user?.id === id);
   return html`<span class="mention">@${user ? displayName(user) : 'unknown-user'}</span>`;
 }
 

@@ -6,6 +6,7 @@ import type { App } from '../app.ts';
 import { kindOf } from '../composer/offer.ts';
 import { botName, type State } from '../state.ts';
 import { avatarView } from './avatar.ts';
+import { threadsOf } from './forum.ts';
 import { icons } from './icons.ts';
 
 type View = TemplateResult | typeof nothing;
@@ -37,8 +38,11 @@ function listView(app: App, title: string, channels: PreviewChannel[]): View {
     </ul>`;
 }
 
+/** How many threads of a channel are listed under it; a forum itself shows the others. */
+const THREADS_LISTED = 5;
+
 function branchView(app: App, channel: PreviewChannel): View {
-  const threads = app.state.channels.filter(({ parent_id }) => parent_id === channel.id);
+  const threads = listedThreads(app.state, channel);
   return html`<li>
     ${channelView(app, channel)}
     ${
@@ -49,6 +53,12 @@ function branchView(app: App, channel: PreviewChannel): View {
           </ul>`
     }
   </li>`;
+}
+
+/** The newest, and whatever is open or has news. */
+function listedThreads(state: State, channel: PreviewChannel): PreviewChannel[] {
+  const open = threadsOf(state, channel).filter(({ id, archived }) => !archived || id === state.channelId);
+  return open.filter(({ id }, index) => index < THREADS_LISTED || id === state.channelId || state.unread.has(id));
 }
 
 function channelView(app: App, channel: PreviewChannel): View {

@@ -31,8 +31,9 @@ export function dateOf(message: Message): Date {
 /** One message; `waiting` is what the reader pressed on it last, until it was answered. */
 export function messageView(app: App, message: Message, joined: boolean, waiting: Waiting | null): TemplateResult {
   const isPrivate = hasFlag(message, FLAGS.private);
+  const isCalled = mentionsReader(app, message);
   return html`<article
-    class="message ${joined ? 'joined' : ''} ${isPrivate ? 'private' : ''}"
+    class="message ${joined ? 'joined' : ''} ${isPrivate ? 'private' : ''} ${isCalled ? 'called' : ''}"
     aria-label="${authorName(app, message)}, ${app.time.header(dateOf(message), app.state.now)}"
   >
     ${causeView(app, message)} ${joined ? sideTimeView(app, message) : avatarOf(app, message)}
@@ -42,6 +43,14 @@ export function messageView(app: App, message: Message, joined: boolean, waiting
       ${waiting?.failure ? failureView(app, waiting) : nothing} ${isPrivate ? privateView(app, message) : nothing}
     </div>
   </article>`;
+}
+
+/** Whether the message notifies the reader, by name or by a role. */
+function mentionsReader({ state }: App, message: Message): boolean {
+  const { mentions = [], mention_roles = [], mention_everyone = false } = message;
+  const roles = state.roles.filter(({ own }) => own).map(({ id }) => id);
+  const isNamed = mentions.some(({ id }) => id === state.user?.id) || mention_roles.some((id) => roles.includes(id));
+  return isNamed || mention_everyone;
 }
 
 function authorName(app: App, message: Message): string {
@@ -93,9 +102,14 @@ function contentView(app: App, message: Message, waiting: Waiting | null): View 
   const mark = edited
     ? html`<span class="edited" title=${app.time.header(new Date(edited), app.state.now)}>(edited)</span>`
     : nothing;
+  const published = hasFlag(message, FLAGS.published)
+    ? html`<p class="published" title="Sent on to the servers that follow this channel">
+        ${icons.announcements}<span>Published</span>
+      </p>`
+    : nothing;
   return html`${content ? html`<div class="content">${markdownView(app, content, message.mentions)}</div>` : nothing}
   ${attachmentsView(attachments)} ${embeds.map((embed) => embedView(app, embed))}
-  ${componentsView(app, message, waiting)} ${mark}`;
+  ${componentsView(app, message, waiting)} ${mark} ${published}`;
 }
 
 function thinkingView({ state }: App): View {

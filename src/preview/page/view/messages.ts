@@ -57,10 +57,13 @@ function rowView(app: App, message: Message, before: Message | undefined): View 
   const { state } = app;
   const waiting = state.waiting.find(({ messageId, kind }) => kind === 'press' && messageId === message.id) ?? null;
   // Messages are many and seldom change: each is drawn again only when something that it shows did.
-  return html`${guard([message, before, waiting, state.now, state.calls, state.channels, state.bot], () => {
-    const divider = dividerView(app, message, before);
-    return html`${divider}${messageView(app, message, divider === nothing && continues(message, before), waiting)}`;
-  })}`;
+  return html`${guard(
+    [message, before, waiting, state.now, state.calls, state.channels, state.roles, state.bot],
+    () => {
+      const divider = dividerView(app, message, before);
+      return html`${divider}${messageView(app, message, divider === nothing && continues(message, before), waiting)}`;
+    },
+  )}`;
 }
 
 function dividerView({ time }: App, message: Message, before: Message | undefined): View {

@@ -5,6 +5,7 @@ import type { App } from '../app.ts';
 import { CHANNEL } from '../api.ts';
 import { composerView } from '../composer/view.ts';
 import { botName, channelOf } from '../state.ts';
+import { totalUnread } from '../unread.ts';
 import { connectionView, refusalsView } from './banners.ts';
 import { channelIcon, sidebarView } from './channels.ts';
 import { icons } from './icons.ts';
@@ -36,7 +37,7 @@ export function pageView(app: App, controls: Controls): TemplateResult {
 function headerView(app: App, controls: Controls): TemplateResult {
   const { state } = app;
   const channel = channelOf(state);
-  const unread = [...state.unread.values()].reduce((sum, count) => sum + count, 0);
+  const unread = totalUnread(state);
   const isDirect = channel?.type === CHANNEL.directMessages;
   return html`<header class="chat-header">
     <button

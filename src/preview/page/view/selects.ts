@@ -33,7 +33,7 @@ export function selectView(state: State, select: APISelectMenuComponent, setting
     data-type=${select.type}
     label=${settings.label ?? placeholder}
     .options=${optionsOf(state, select)}
-    .least=${select.min_values ?? 1}
+    .least=${select.required === false ? 0 : (select.min_values ?? 1)}
     .most=${select.max_values ?? 1}
     ?disabled=${select.disabled === true}
     ?locked=${settings.disabled ?? false}
@@ -56,20 +56,21 @@ function readOptions(state: State, select: APISelectMenuComponent): SelectOption
     case COMPONENT.stringSelect:
       return select.options.map(({ emoji, ...option }) => ({ ...option, emoji: emojiText(emoji) }));
     case COMPONENT.userSelect:
-      return toOptions(people(state));
+      return toOptions(people(state), select);
     case COMPONENT.roleSelect:
-      return toOptions(roles(state));
+      return toOptions(roles(state), select);
     case COMPONENT.channelSelect:
-      return toOptions(channels(state, select.channel_types));
+      return toOptions(channels(state, select.channel_types), select);
     default:
-      return toOptions([...people(state), ...roles(state)]);
+      return toOptions([...people(state), ...roles(state)], select);
   }
 }
 
-function toOptions(items: Item[]): SelectOption[] {
-  return items.flatMap((item) =>
-    item.kind === 'choice'
-      ? [{ label: item.name, value: String(item.value), description: item.detail ?? undefined }]
-      : [],
-  );
+function toOptions(items: Item[], { default_values = [] }: { default_values?: { id: string }[] }): SelectOption[] {
+  return items.flatMap((item) => {
+    if (item.kind !== 'choice') return [];
+    const value = String(item.value);
+    const isDefault = default_values.some(({ id }) => id === value);
+    return [{ label: item.name, value, description: item.detail ?? undefined, default: isDefault }];
+  });
 }
