@@ -6,6 +6,7 @@ import { UserError } from '../core/errors.ts';
 import { createLog, type Log } from '../core/log.ts';
 import { projectPath } from '../core/root.ts';
 import { type Discord, type DiscordOptions, startDiscord } from '../discord/client.ts';
+import { ownerNotice } from '../discord/render/owner-notice.ts';
 import { createSender } from '../discord/send.ts';
 import type { World } from '../ingest/document.ts';
 import { ingestPaths, ingestSources } from '../ingest/ingest.ts';
@@ -106,7 +107,8 @@ async function open(config: Config, { log, write }: Logging, terminal: Terminal,
 
   // Whatever was wrong with the channel may have been mended since.
   if (config.operatorChannel) await enableDestination(db, operator(config.operatorChannel));
-  const outbox = startOutbox({ db, sender: createSender({ token, apiUrl }), clock: systemClock, log });
+  const sender = createSender({ token, apiUrl });
+  const outbox = startOutbox({ db, sender, clock: systemClock, log, renderNotice: ownerNotice });
   closers.push(() => outbox.stop());
   void ingestion.runNow();
   return discord;

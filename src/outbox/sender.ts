@@ -1,13 +1,23 @@
-import type { Destination, Failure } from '../store/deliveries.ts';
+import type { Destination, Failure, ForumPost } from '../store/deliveries.ts';
 
-/** One message to send. */
-export interface Outgoing {
+/** A message of a bot that is there, and can be changed. */
+export interface Posted {
+  messageId: string;
+  /** Whether it is the first one of a forum post, whose thread has the same id. */
+  inForumPost: boolean;
+}
+
+/** What is to be sent. */
+export type Outgoing = {
   destination: Destination;
-  /** The message as Discord's API takes it. */
-  payload: Record<string, unknown>;
   /** The same in every attempt. */
   nonce: string;
-}
+} & (
+  | { form: 'message' | 'announcement'; payload: Record<string, unknown> }
+  | { form: 'forum post'; payload: ForumPost }
+  /** The payload takes the place of what was posted. */
+  | { form: 'edit'; payload: Record<string, unknown>; posted: Posted }
+);
 
 /** Why a request did not succeed. */
 export type Trouble =
@@ -23,14 +33,17 @@ export type Trouble =
   | { kind: 'unauthorized'; failure: Failure };
 
 export type SendOutcome = { kind: 'sent'; messageId: string } | Trouble;
+export type PublishOutcome = { kind: 'published' } | Trouble;
 export type FindOutcome = { kind: 'found'; messageId: string } | { kind: 'absent' } | Trouble;
 
 /** How messages get to Discord. No function throws. */
 export interface Sender {
   /** How many messages may be begun now within Discord's limits. */
   room(): number;
-  /** Tries once to post the message; Discord refuses to post a nonce twice within some minutes. */
+  /** Tries once to post or to change. Discord refuses to post a nonce twice within some minutes, except in a forum. */
   send(outgoing: Outgoing): Promise<SendOutcome>;
-  /** Looks for the message among those posted since an earlier attempt began. */
+  /** Tries once to publish what was posted in an announcement channel; that it was published before is fine. */
+  publish(destination: Destination, messageId: string): Promise<PublishOutcome>;
+  /** Looks for the message or the forum post among those made since an earlier attempt began. */
   find(outgoing: Outgoing, since: Date): Promise<FindOutcome>;
 }

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Db } from './database.ts';
 import { type Delivery, deliveryOf, type Failure } from './deliveries.ts';
-import type { DeliveriesTable } from './schema.ts';
+import type { DeliveriesTable, DeliveryForm, DeliveryState } from './schema.ts';
 import { write } from './write.ts';
 
 /** Who sends a delivery, and until when nobody else may. */
@@ -89,16 +89,41 @@ export async function beginAgain(db: Db, id: number, lease: Lease, now: Date): P
   return begun !== undefined;
 }
 
-/** Discord has it. */
-export async function markSent(db: Db, id: number, messageId: string, now: Date): Promise<void> {
-  const sent = { state: 'sent', sent_at: now.toISOString(), message_id: messageId, failure: null } as const;
+/** Discord has the message, and something is still to be done with it: it is not posted again. */
+export async function markPosted(db: Db, id: number, messageId: string): Promise<void> {
   await write(db, (trx) =>
     trx
       .updateTable('deliveries')
-      .set({ ...sent, failure_code: null, unsure_since: null, lease_owner: null, lease_until: null })
+      .set({ message_id: messageId, attempts: 0, unsure_since: null })
       .where('id', '=', id)
       .execute(),
   );
+}
+
+/** Discord has it. `failure`: what went wrong afterwards and does not matter enough to try it again. */
+export async function markSent(
+  db: Db,
+  id: number,
+  messageId: string,
+  now: Date,
+  failure: Failure | null = null,
+): Promise<void> {
+  const sent = { state: 'sent', sent_at: now.toISOString(), message_id: messageId, unsure_since: null } as const;
+  const after = { failure_code: failure?.code ?? null, failure: failure?.words ?? null };
+  await write(db, (trx) =>
+    trx
+      .updateTable('deliveries')
+      .set({ ...sent, ...after, lease_owner: null, lease_until: null })
+      .where('id', '=', id)
+      .execute(),
+  );
+}
+
+/** The message that a delivery posted; `null` when it posted none. */
+export async function postedBy(db: Db, id: number): Promise<{ messageId: string; form: DeliveryForm } | null> {
+  const query = db.selectFrom('deliveries').select(['message_id as messageId', 'form']).where('id', '=', id);
+  const row = await query.executeTakeFirst();
+  return row && row.messageId !== null ? { messageId: row.messageId, form: row.form } : null;
 }
 
 /** What comes of a delivery that was taken and not sent. */
@@ -141,8 +166,11 @@ async function settle(db: Db, id: number, owner: string, row: Partial<Selectable
   );
 }
 
-/** Gives up what was planned before `plannedBefore` and is not being sent. Returns it as it was. */
-export async function failOldDeliveries(db: Db, plannedBefore: Date, now: Date, words: string): Promise<Delivery[]> {
+/**
+ * Gives up at most a thousand that were planned before `plannedBefore` and are not being sent. Returns them as they were.
+ * What was posted and only waits to be published is sent.
+ */
+export async function failOldDeliveries(db: Db, plannedBefore: Date, now: Date, failure: Failure): Promise<Delivery[]> {
   const old = await db
     .selectFrom('deliveries')
     .selectAll()
@@ -153,13 +181,40 @@ export async function failOldDeliveries(db: Db, plannedBefore: Date, now: Date, 
     .execute();
   if (old.length === 0) return [];
   const ids = old.map(({ id }) => id);
-  const failed = { state: 'failed', failure_code: 'too old', failure: words, lease_owner: null } as const;
+  const state = sql<DeliveryState>`case when message_id is null then 'failed' else 'sent' end`;
+  const given = { failure_code: failure.code, failure: failure.words, lease_owner: null, lease_until: null };
   await write(db, (trx) =>
     trx
       .updateTable('deliveries')
-      .set({ ...failed, lease_until: null })
+      .set({ ...given, state })
       .where('id', 'in', ids)
       .execute(),
   );
   return old.map(deliveryOf);
+}
+
+/** What stands in place of a message that is not kept any longer. */
+const NO_PAYLOAD = '{}';
+
+/**
+ * Drops the messages of at most a thousand deliveries that were planned before `plannedBefore` and are sent or failed. The
+ * rows stay, since they remember that their subject came.
+ */
+export async function dropPayloads(db: Db, plannedBefore: Date): Promise<number> {
+  const result = await write(db, (trx) =>
+    trx
+      .updateTable('deliveries')
+      .set({ payload_json: NO_PAYLOAD })
+      .where('id', 'in', (eb) =>
+        eb
+          .selectFrom('deliveries')
+          .select('id')
+          .where('planned_at', '<', plannedBefore.toISOString())
+          .where('state', 'in', ['sent', 'failed'])
+          .where('payload_json', '!=', NO_PAYLOAD)
+          .limit(1000),
+      )
+      .executeTakeFirst(),
+  );
+  return Number(result.numUpdatedRows);
 }

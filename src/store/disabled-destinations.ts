@@ -33,15 +33,16 @@ export async function disableDestination(
   return row !== undefined;
 }
 
-/** What is planned for the destination goes out again. */
-export async function enableDestination(db: Db, { kind, id }: Destination): Promise<void> {
-  await write(db, (trx) =>
+/** What is planned for the destination goes out again. Returns whether it was disabled. */
+export async function enableDestination(db: Db, { kind, id }: Destination): Promise<boolean> {
+  const result = await write(db, (trx) =>
     trx
       .deleteFrom('disabled_destinations')
       .where('destination_kind', '=', kind)
       .where('destination_id', '=', id)
-      .execute(),
+      .executeTakeFirst(),
   );
+  return result.numDeletedRows > 0n;
 }
 
 /** Why and since when nothing goes to the destination, or `null`. */

@@ -3,13 +3,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { createSender } from '../../src/discord/send.ts';
-import type { Sender } from '../../src/outbox/sender.ts';
+import type { Outgoing, Sender } from '../../src/outbox/sender.ts';
 
-const HELLO = {
+const HELLO: Outgoing = {
+  form: 'message',
   destination: { kind: 'channel', id: '1180000000000000301' },
   payload: { content: 'Hello', embeds: [{ title: 'Owls', color: 1 }] },
   nonce: 'n-1',
-} as const;
+};
 
 /** A sender for a host that answers each request by its path, and the paths it was asked for. */
 async function senderFor(answer: (url: URL) => { status?: number; body: unknown }): Promise<[Sender, URL[]]> {

@@ -1,11 +1,13 @@
 /** A process of its own that sends what is planned until it is killed: `DATABASE_URL API_URL TOKEN`. */
 import { systemClock } from '../../src/core/clock.ts';
 import { silentLog } from '../../src/core/log.ts';
+import { ownerNotice } from '../../src/discord/render/owner-notice.ts';
 import { createSender } from '../../src/discord/send.ts';
 import { startOutbox } from '../../src/outbox/worker.ts';
 import { openDatabase } from '../../src/store/database.ts';
 
 const [url = '', apiUrl = '', token = ''] = process.argv.slice(2);
 const db = await openDatabase(url);
-startOutbox({ db, sender: createSender({ token, apiUrl }), clock: systemClock, log: silentLog, leaseFor: 300 });
+const sender = createSender({ token, apiUrl });
+startOutbox({ db, sender, clock: systemClock, log: silentLog, renderNotice: ownerNotice, leaseFor: 300 });
 process.stdout.write('ready\n');

@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import type { Clock } from '../../src/core/clock.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { createLog } from '../../src/core/log.ts';
+import { ownerNotice } from '../../src/discord/render/owner-notice.ts';
 import { createSender } from '../../src/discord/send.ts';
 import { startOutbox } from '../../src/outbox/worker.ts';
 import { type Preview, startPreview } from '../../src/preview/preview.ts';
@@ -54,7 +55,7 @@ export async function openWorld(options: { rateLimited?: boolean; clock?: Clock 
     async start({ token = preview.token, clock: own = clock, leaseFor = 1000 } = {}) {
       const connection = await openDatabase(url);
       const sender = createSender({ token, apiUrl: preview.apiUrl });
-      const outbox = startOutbox({ db: connection, sender, clock: own, log, leaseFor });
+      const outbox = startOutbox({ db: connection, sender, clock: own, log, renderNotice: ownerNotice, leaseFor });
       const stop = async () => {
         await outbox.stop();
         await connection.destroy();

@@ -1,0 +1,58 @@
+import { RateLimitError, REST } from 'discord.js';
+import { createPace } from './pace.ts';
+import { waitOf } from './trouble.ts';
+
+/** How long Discord may take to answer, in milliseconds. */
+const TIMEOUT = 15_000;
+/**
+ * Requests a second: Discord's global limit is 50, https://docs.discord.com/developers/topics/rate-limits; one is left for
+ * what commands ask.
+ */
+const LIMIT = 49;
+
+export interface Access {
+  token: string;
+  /** With or without a version. */
+  apiUrl: string;
+}
+
+/** Requests to Discord within its limits; each is tried once. What discord.js throws is thrown on. */
+export interface Requests {
+  /** How many more may begin now. */
+  room(): number;
+  get(route: `/${string}`, query?: URLSearchParams): Promise<unknown>;
+  post(route: `/${string}`, body?: unknown): Promise<unknown>;
+  patch(route: `/${string}`, body: unknown): Promise<unknown>;
+}
+
+/**
+ * A client of its own, because discord.js repeats what was not answered at once and waits out every limit, and forgets the
+ * token after one 401; the outbox decides such things by itself.
+ */
+export function createRequests({ token, apiUrl }: Access): Requests {
+  const api = apiUrl.replace(/\/+$/, '').replace(/\/v\d+$/, '');
+  const rest = new REST({
+    api,
+    version: '10',
+    timeout: TIMEOUT,
+    retries: 0,
+    rejectOnRateLimit: () => true,
+    globalRequestsPerSecond: Infinity,
+  });
+  rest.setToken(token);
+  const pace = createPace(LIMIT, 1000);
+  const run = async (request: () => Promise<unknown>) => {
+    try {
+      return await pace.run(request);
+    } catch (error) {
+      if (error instanceof RateLimitError && error.global) pace.hold(waitOf(error));
+      throw error;
+    }
+  };
+  return {
+    get: (route, query) => run(() => rest.get(route, query ? { query } : {})),
+    post: (route, body) => run(() => rest.post(route, { body })),
+    patch: (route, body) => run(() => rest.patch(route, { body })),
+    room: () => pace.room(),
+  };
+}
