@@ -52,13 +52,37 @@ export async function topicsWithWaiting(db: Db, after: number, limit: number): P
   return rows.map(({ topic_id }) => topic_id);
 }
 
+/** A catch that waits. */
+export interface WaitingCatch extends Catch {
+  outcome: null;
+  /** When the topic's destination was told of the paper before; `null`: never. */
+  told: Pick<Catch, 'deliveryId'> | null;
+}
+
 /** What waits for these topics, in the order of topics and papers. */
-export async function waitingCatches(db: Db, topicIds: readonly number[]): Promise<Catch[]> {
-  const caught: Catch[] = [];
+export async function waitingCatches(db: Db, topicIds: readonly number[]): Promise<WaitingCatch[]> {
+  const caught: WaitingCatch[] = [];
   for (const chunk of chunks(topicIds)) {
-    const waiting = db.selectFrom('catches').selectAll().where('outcome', 'is', null);
-    const rows = await waiting.where('topic_id', 'in', chunk).orderBy('topic_id').orderBy('paper_id').execute();
-    caught.push(...rows.map(catchOf));
+    const rows = await db
+      .selectFrom('catches')
+      .innerJoin('topics', 'topics.id', 'catches.topic_id')
+      .leftJoin('told_papers as told', (join) =>
+        join
+          .onRef('told.destination_kind', '=', 'topics.destination_kind')
+          .onRef('told.destination_id', '=', 'topics.destination_id')
+          .onRef('told.paper_id', '=', 'catches.paper_id'),
+      )
+      .selectAll('catches')
+      .select(['told.paper_id as told_id', 'told.delivery_id as told_delivery'])
+      .where('outcome', 'is', null)
+      .where('topic_id', 'in', chunk)
+      .orderBy('topic_id')
+      .orderBy('catches.paper_id')
+      .execute();
+    for (const row of rows) {
+      const told = row.told_id === null ? null : { deliveryId: row.told_delivery };
+      caught.push({ ...catchOf(row), outcome: null, told });
+    }
   }
   return caught;
 }

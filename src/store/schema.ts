@@ -264,7 +264,7 @@ export interface CatchesTable {
   settled_at: string | null;
 }
 
-export interface ToldPapersTable {
+interface ToldPapersTable {
   destination_kind: DestinationKind;
   destination_id: string;
   paper_id: number;

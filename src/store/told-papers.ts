@@ -14,24 +14,14 @@ export interface ToldPaper {
 
 /** When and by which message a destination was told of a paper, or `null`. */
 export async function findTold(db: Db, destination: Destination, paperId: number): Promise<ToldPaper | null> {
-  return (await toldOf(db, destination, [paperId]))[0] ?? null;
-}
-
-/** Of these papers those that a destination was told of. */
-export async function toldOf(db: Db, destination: Destination, paperIds: readonly number[]): Promise<ToldPaper[]> {
-  const told: ToldPaper[] = [];
-  for (const chunk of chunks(paperIds)) {
-    const rows = await db
-      .selectFrom('told_papers')
-      .select(['paper_id', 'delivery_id', 'told_at'])
-      .where('destination_kind', '=', destination.kind)
-      .where('destination_id', '=', destination.id)
-      .where('paper_id', 'in', chunk)
-      .execute();
-    for (const { paper_id, delivery_id, told_at } of rows)
-      told.push({ destination, paperId: paper_id, deliveryId: delivery_id, toldAt: new Date(told_at) });
-  }
-  return told;
+  const row = await db
+    .selectFrom('told_papers')
+    .select(['delivery_id', 'told_at'])
+    .where('destination_kind', '=', destination.kind)
+    .where('destination_id', '=', destination.id)
+    .where('paper_id', '=', paperId)
+    .executeTakeFirst();
+  return row ? { destination, paperId, deliveryId: row.delivery_id, toldAt: new Date(row.told_at) } : null;
 }
 
 /** Notes that destinations are told of papers. Returns how many of them are new: each comes once to a destination. */

@@ -139,9 +139,20 @@ export async function topicsOfGuild(db: Db, guildId: string): Promise<Topic[]> {
 }
 
 /** The topics that are told at a destination, the oldest first. */
-export async function topicsAt(db: Db, { kind, id }: Destination): Promise<Topic[]> {
-  const there = db.selectFrom('topics').selectAll().where('destination_kind', '=', kind);
-  return (await there.where('destination_id', '=', id).orderBy('id').execute()).map(topicOf);
+export function topicsAt(db: Db, destination: Destination): Promise<Topic[]> {
+  return topicsAtAny(db, [destination]);
+}
+
+/** The topics that are told at any of these destinations (at most 500), the oldest first. */
+export async function topicsAtAny(db: Db, destinations: readonly Destination[]): Promise<Topic[]> {
+  const rows: Selectable<TopicsTable>[] = [];
+  for (const kind of ['channel', 'user'] as const) {
+    const ids = destinations.flatMap((destination) => (destination.kind === kind ? [destination.id] : []));
+    if (ids.length === 0) continue;
+    const there = db.selectFrom('topics').selectAll().where('destination_kind', '=', kind);
+    rows.push(...(await there.where('destination_id', 'in', ids).execute()));
+  }
+  return rows.map(topicOf).sort((a, b) => a.id - b.id);
 }
 
 /** At most `limit` topics with a greater id than `after`, by id. */
@@ -221,25 +232,6 @@ export async function topicsRemovedAfter(db: Db, version: number): Promise<numbe
 export async function newestTopicVersion(db: Db): Promise<number> {
   const query = db.selectFrom('counters').select('value').where('name', '=', 'topics');
   return (await query.executeTakeFirstOrThrow()).value;
-}
-
-/** Moves what was due by `now` to the next time of its schedule. */
-export function moveToNextRun(db: Db, topics: readonly Topic[], now: Date): Promise<void> {
-  return write(db, async (trx) => {
-    const bySchedule = new Map<string, { schedule: LocalSchedule | null; ids: number[] }>();
-    for (const { id, schedule } of topics) {
-      const key = JSON.stringify(schedule);
-      const group = bySchedule.get(key) ?? { schedule, ids: [] };
-      group.ids.push(id);
-      bySchedule.set(key, group);
-    }
-    for (const { schedule, ids } of bySchedule.values()) {
-      const next_run_at = runAfter(schedule, now);
-      for (const chunk of chunks(ids)) {
-        await trx.updateTable('topics').set({ next_run_at }).where('id', 'in', chunk).execute();
-      }
-    }
-  });
 }
 
 /** Takes the versions of topics for this transaction: of two writers one waits, and versions become visible in their order. */

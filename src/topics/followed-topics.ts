@@ -1,0 +1,70 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { PaperFacts } from '../core/paper.ts';
+import { createMatcher, type Frequency, type Matcher } from '../search/matcher.ts';
+import type { Db } from '../store/database.ts';
+import { departedGuilds } from '../store/departed-guilds.ts';
+import { newestTopicVersion, type Topic, topicsChangedAfter, topicsRemovedAfter } from '../store/topics.ts';
+
+/** Topics read from the store at a time; reading their queries takes about ten milliseconds. */
+const BATCH = 250;
+
+/** What matching has to know of a topic besides its query. */
+type Followed = Pick<Topic, 'id' | 'afterSequence' | 'toldBy' | 'guildId'> & { isPaused: boolean };
+
+/** A topic that a paper matches, and whether it wants messages now. */
+export interface MatchedTopic {
+  id: number;
+  toldBy: Topic['toldBy'];
+  isPaused: boolean;
+}
+
+/** All topics in memory, in step with the store. */
+export class FollowedTopics {
+  private readonly matcher: Matcher<number>;
+  private readonly topics = new Map<number, Followed>();
+  private departed: ReadonlySet<string> = new Set();
+  /** The version of the latest change that is known here. */
+  version = 0;
+
+  /** @param frequency in how many papers a stem is; an estimate will do. */
+  constructor(frequency: Frequency) {
+    this.matcher = createMatcher(frequency);
+  }
+
+  get size(): number {
+    return this.topics.size;
+  }
+
+  /** Reads what changed in the store since the last time, in small steps. */
+  async catchUp(db: Db): Promise<void> {
+    this.departed = await departedGuilds(db);
+    // Asked for first: what changes while the topics are read is read again at the next time.
+    const newest = await newestTopicVersion(db);
+    for (let after = this.version; after < newest;) {
+      const changed = await topicsChangedAfter(db, after, BATCH);
+      for (const { topic } of changed) this.follow(topic);
+      after = changed.at(-1)?.version ?? newest;
+      await breathe();
+    }
+    for (const id of await topicsRemovedAfter(db, this.version)) {
+      this.matcher.remove(id);
+      this.topics.delete(id);
+    }
+    this.version = newest;
+  }
+
+  /** The topics whose business a paper is that was added with this sequence number. */
+  match(paper: PaperFacts, sequence: number): MatchedTopic[] {
+    return this.matcher.match(paper).flatMap((id) => {
+      const topic = this.topics.get(id);
+      if (!topic || sequence <= topic.afterSequence) return [];
+      const isSilent = topic.guildId !== null && this.departed.has(topic.guildId);
+      return [{ id, toldBy: topic.toldBy, isPaused: topic.isPaused || isSilent }];
+    });
+  }
+
+  private follow({ id, query, afterSequence, toldBy, guildId, pausedAt }: Topic): void {
+    this.matcher.add(id, query);
+    this.topics.set(id, { id, afterSequence, toldBy, guildId, isPaused: pausedAt !== null });
+  }
+}

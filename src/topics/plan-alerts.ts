@@ -1,0 +1,106 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Clock } from '../core/clock.ts';
+import type { Log } from '../core/log.ts';
+import type { Search } from '../search/result.ts';
+import { settleCatches } from '../store/catches.ts';
+import type { Db } from '../store/database.ts';
+import { type Destination, planDeliveries } from '../store/deliveries.ts';
+import { moveToNextRun } from '../store/due-topics.ts';
+import { takePlanning } from '../store/matched.ts';
+import { recordTold } from '../store/told-papers.ts';
+import { write } from '../store/write.ts';
+import type { RenderAlert } from './alert.ts';
+import { catchPapers } from './catch-papers.ts';
+import { dueDestinations } from './due-destinations.ts';
+import { FollowedTopics } from './followed-topics.ts';
+import { weightAmong } from './marks.ts';
+import { PapersAtHand } from './papers-at-hand.ts';
+import { type PreparedRounds, prepareRounds, type Rendering } from './prepare-rounds.ts';
+
+/** Destinations planned in one transaction: other writers wait so long. */
+const BATCH = 25;
+/** Where others keep changing what a round is about, it waits for the next one. */
+const MOST_TRIES = 5;
+
+export interface AlertWorld {
+  db: Db;
+  /** For how rare words are; it need not be up to date. */
+  search: Pick<Search, 'frequency' | 'size'>;
+  clock: Clock;
+  log: Log;
+  /** The zone of readers who never told theirs. */
+  timezone: string;
+  render: RenderAlert;
+}
+
+/** What a call of the planner brought. */
+export interface Planned {
+  /** Pairs of a new paper and a topic that it matches. */
+  caught: number;
+  /** Messages planned for the outbox. */
+  messages: number;
+}
+
+/**
+ * A function that matches what is new in the archive with all topics and plans what is due to be told. Call it again and
+ * again, one call at a time; several processes may do so on one database, and each paper is told once all the same.
+ */
+export function createAlertPlanner({ db, search, clock, log, timezone, render }: AlertWorld): () => Promise<Planned> {
+  const frequency = (stem: string) => search.frequency([stem]);
+  const topics = new FollowedTopics(frequency);
+  return async () => {
+    const caught = await catchPapers(db, topics, clock);
+    const now = clock();
+    const rendering = { papers: new PapersAtHand(), weight: weightAmong(search.size, frequency), render };
+    const due = await dueDestinations(db, now, timezone);
+    let messages = 0;
+    for (let at = 0; at < due.length; at += BATCH) {
+      messages += await planTogether(db, due.slice(at, at + BATCH), now, rendering);
+      await breathe();
+    }
+    if (caught + messages > 0) log.info({ caught, messages, topics: topics.size }, 'alerts planned');
+    return { caught, messages };
+  };
+}
+
+/** Plans the rounds of some destinations. Returns how many messages there are. */
+async function planTogether(db: Db, destinations: Destination[], now: Date, rendering: Rendering): Promise<number> {
+  for (let tried = 0; tried < MOST_TRIES; tried++) {
+    const prepared = await prepareRounds(db, destinations, now, rendering);
+    if (await keep(db, prepared, now)) return prepared.alerts.length;
+  }
+  return 0;
+}
+
+/** Somebody changed a topic or planned the same papers meanwhile. */
+class Overtaken extends Error {}
+
+/** Stores prepared rounds, whole or not at all. Returns whether they were still right. */
+async function keep(db: Db, { version, alerts, settled, ran }: PreparedRounds, now: Date): Promise<boolean> {
+  try {
+    await write(db, async (trx) => {
+      const newest = (await takePlanning(trx)).version;
+      if (newest !== version) throw new Overtaken();
+      const ids = await planDeliveries(
+        trx,
+        alerts.map(({ delivery }) => delivery),
+        now,
+      );
+      const told = alerts.flatMap(({ delivery: { destination }, paperIds }, index) =>
+        paperIds.map((paperId) => ({ destination, paperId, deliveryId: ids[index] ?? null, toldAt: now })),
+      );
+      const toldNow = alerts.flatMap(({ caught }, index) =>
+        caught.map((one) => ({ ...one, outcome: 'told' as const, deliveryId: ids[index] ?? null })),
+      );
+      const all = [...toldNow, ...settled];
+      const isWhole =
+        (await recordTold(trx, told)) === told.length && (await settleCatches(trx, all, now)) === all.length;
+      if (!isWhole) throw new Overtaken();
+      await moveToNextRun(trx, ran, now);
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof Overtaken) return false;
+    throw error;
+  }
+}

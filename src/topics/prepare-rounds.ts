@@ -1,0 +1,131 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Weight } from '../search/snippet.ts';
+import { type SettledCatch, type WaitingCatch, waitingCatches } from '../store/catches.ts';
+import type { Db } from '../store/database.ts';
+import type { Destination, PlannedDelivery } from '../store/deliveries.ts';
+import { departedGuilds } from '../store/departed-guilds.ts';
+import { newestTopicVersion, type Topic, topicsAtAny } from '../store/topics.ts';
+import { MOST_SHOWN, type RenderAlert } from './alert.ts';
+import { keyOf } from './due-destinations.ts';
+import { marksOf } from './marks.ts';
+import type { PapersAtHand } from './papers-at-hand.ts';
+import { Queries } from './queries.ts';
+import { type PlannedAlert, planRound, type RoundPlan } from './round.ts';
+
+/** Making messages goes on so long without letting others run, in milliseconds. */
+const STEP = 10;
+
+/** What making messages needs. */
+export interface Rendering {
+  papers: PapersAtHand;
+  weight: Weight;
+  render: RenderAlert;
+}
+
+/** A message to be planned, with the papers it tells of and the catches it settles. */
+interface PreparedAlert {
+  delivery: PlannedDelivery;
+  paperIds: number[];
+  caught: WaitingCatch[];
+}
+
+/** The rounds of some destinations, ready to be stored together. */
+export interface PreparedRounds {
+  /** The version of the topics that they were prepared with. */
+  version: number;
+  alerts: PreparedAlert[];
+  /** Settled without a message. */
+  settled: SettledCatch[];
+  ran: Topic[];
+}
+
+/** Reads what some destinations (at most 500) wait for, and makes their messages. */
+export async function prepareRounds(
+  db: Db,
+  destinations: readonly Destination[],
+  now: Date,
+  rendering: Rendering,
+): Promise<PreparedRounds> {
+  const { papers } = rendering;
+  const prepared: PreparedRounds = { version: await newestTopicVersion(db), alerts: [], settled: [], ran: [] };
+  const { topics, waiting } = await readRounds(db, destinations, now);
+  const queries = new Queries();
+  let start = performance.now();
+  for (const destination of destinations) {
+    const key = keyOf(destination);
+    const own = waiting.get(key) ?? [];
+    await papers.read(
+      db,
+      own.map(({ paperId }) => paperId),
+    );
+    const plan = planRound({
+      now,
+      topics: topics.get(key) ?? [],
+      waiting: own,
+      paper: (id) => papers.get(id),
+      wants: (topic, paper) => queries.match(topic, papers.words(paper)),
+    });
+    collect(prepared, plan);
+    for (const alert of plan.alerts) {
+      prepared.alerts.push(prepareAlert(destination, alert, queries, rendering));
+      if (performance.now() - start < STEP) continue;
+      await breathe();
+      start = performance.now();
+    }
+  }
+  return prepared;
+}
+
+/** The topics of destinations and what waits for them, by destination. */
+async function readRounds(db: Db, destinations: readonly Destination[], now: Date) {
+  const departed = await departedGuilds(db);
+  const topics = new Map<string, Topic[]>();
+  const waiting = new Map<string, WaitingCatch[]>();
+  const keys = new Map<number, string>();
+  for (const topic of await topicsAtAny(db, destinations)) {
+    const key = keyOf(topic.destination);
+    keys.set(topic.id, key);
+    // In a server that the bot has left, topics are as good as paused.
+    const isDeparted = topic.guildId !== null && departed.has(topic.guildId);
+    add(topics, key, isDeparted ? { ...topic, pausedAt: topic.pausedAt ?? now } : topic);
+  }
+  for (const caught of await waitingCatches(db, [...keys.keys()])) add(waiting, keys.get(caught.topicId) ?? '', caught);
+  return { topics, waiting };
+}
+
+function add<Item>(lists: Map<string, Item[]>, key: string, item: Item): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
+}
+
+function collect(prepared: PreparedRounds, { settled, ran }: RoundPlan): void {
+  prepared.ran.push(...ran);
+  for (const { caught, outcome } of settled) {
+    prepared.settled.push({ ...caught, outcome, deliveryId: caught.told?.deliveryId ?? null });
+  }
+}
+
+function prepareAlert(
+  destination: Destination,
+  { form, topics, mentionRoleIds, papers, caught }: PlannedAlert,
+  queries: Queries,
+  { papers: atHand, weight, render }: Rendering,
+): PreparedAlert {
+  const nodes = new Map(topics.map((topic) => [topic.id, queries.of(topic)]));
+  const shown = papers.slice(0, MOST_SHOWN).map(({ paper, topicIds }) => {
+    const asked = topicIds.flatMap((id) => nodes.get(id) ?? []);
+    return { paper, topicIds, ...marksOf(atHand.words(paper), asked, weight) };
+  });
+  const payload = render({
+    destination,
+    form,
+    topics: topics.map(({ id, name }) => ({ id, name })),
+    mentionRoleIds,
+    papers: shown,
+    more: papers.length - shown.length,
+  });
+  const paperIds = papers.map(({ paper }) => paper.id);
+  const subject = `alert:${paperIds.reduce((least, id) => Math.min(least, id))}`;
+  return { delivery: { destination, subject, form, payload }, paperIds, caught };
+}

@@ -1,0 +1,121 @@
+import type { Paper } from '../core/paper.ts';
+import type { WaitingCatch } from '../store/catches.ts';
+import type { CatchOutcome } from '../store/schema.ts';
+import type { Topic, TopicForm } from '../store/topics.ts';
+
+/** What is known of one destination when its round comes. */
+export interface Round {
+  now: Date;
+  /** All its topics. */
+  topics: readonly Topic[];
+  /** What waits for them. */
+  waiting: readonly WaitingCatch[];
+  /** A paper by its id; none for one that has left the archive. */
+  paper: (id: number) => Paper | undefined;
+  /** Whether a topic's query matches the paper, as both are now. */
+  wants: (topic: Topic, paper: Paper) => boolean;
+}
+
+/** A paper in a message, and the topics it comes for. */
+export interface PlannedPaper {
+  paper: Paper;
+  topicIds: number[];
+}
+
+/** One message to be. */
+export interface PlannedAlert {
+  form: TopicForm;
+  /** The topics that its papers come for, the oldest first. */
+  topics: Topic[];
+  mentionRoleIds: string[];
+  /** All papers that it tells of, the best first; `MOST_SHOWN` of them are shown. */
+  papers: PlannedPaper[];
+  /** The catches that it settles. */
+  caught: WaitingCatch[];
+}
+
+/** What a round does: messages, and what becomes of each catch that does not wait any longer. */
+export interface RoundPlan {
+  alerts: PlannedAlert[];
+  /** Settled without a message. */
+  settled: { caught: WaitingCatch; outcome: CatchOutcome }[];
+  /** Topics whose time has come, with something to tell or not. */
+  ran: Topic[];
+}
+
+/** Who waits to tell of one paper. */
+interface Waiting {
+  paper: Paper;
+  topics: Topic[];
+  caught: WaitingCatch[];
+}
+
+/**
+ * Plans a destination's round: one message for all papers that its due topics wait to tell, or one for each form where they
+ * differ. A paper comes once, with the names of all topics that wait for it, due or not.
+ */
+export function planRound(round: Round): RoundPlan {
+  const { topics, waiting, now } = round;
+  const byId = new Map(topics.map((topic) => [topic.id, topic]));
+  const plan: RoundPlan = { alerts: [], settled: [], ran: topics.filter((topic) => hasRun(topic, now)) };
+  const papers = new Map<number, Waiting>();
+  for (const caught of waiting) {
+    const topic = byId.get(caught.topicId);
+    const paper = round.paper(caught.paperId);
+    if (!topic) continue;
+    const outcome = paper ? outcomeOf(topic, caught, paper, round) : 'changed';
+    if (outcome) plan.settled.push({ caught, outcome });
+    if (outcome || !paper) continue;
+    const known = papers.get(paper.id) ?? { paper, topics: [], caught: [] };
+    // The destination need not be told of it twice, so that a topic that says nothing now has its share in silence.
+    if (topic.pausedAt === null && topic.toldBy === 'message') known.topics.push(topic);
+    known.caught.push(caught);
+    papers.set(paper.id, known);
+  }
+  plan.alerts = alertsOf([...papers.values()], now);
+  return plan;
+}
+
+/** Whether what a topic waits to tell is told in a round at `now`. */
+export function isDue({ nextRunAt, snoozedUntil }: Topic, now: Date): boolean {
+  return (nextRunAt === null || nextRunAt <= now) && (snoozedUntil === null || snoozedUntil <= now);
+}
+
+/** A schedule goes on while a topic is snoozed or paused, so that it speaks again at one of its hours. */
+function hasRun({ nextRunAt }: Topic, now: Date): boolean {
+  return nextRunAt !== null && nextRunAt <= now;
+}
+
+/** What becomes of a catch without a message; `null` for one that is told or goes on waiting. */
+function outcomeOf(topic: Topic, caught: WaitingCatch, paper: Paper, round: Round): CatchOutcome | null {
+  if (caught.told) return 'told before';
+  if (topic.changedAt > caught.caughtAt && !round.wants(topic, paper)) return 'changed';
+  if (!isDue(topic, round.now)) return null;
+  if (topic.pausedAt !== null) return 'paused';
+  return topic.toldBy === 'inbox' ? 'inbox' : null;
+}
+
+/** One alert a form, of what is due. */
+function alertsOf(papers: Waiting[], now: Date): PlannedAlert[] {
+  const byForm = new Map<TopicForm, Waiting[]>();
+  for (const waiting of papers) {
+    const due = waiting.topics.find((topic) => isDue(topic, now));
+    if (!due) continue;
+    const group = byForm.get(due.form) ?? [];
+    group.push(waiting);
+    byForm.set(due.form, group);
+  }
+  return [...byForm].map(([form, group]) => {
+    const topics = [...new Set(group.flatMap((waiting) => waiting.topics))].sort((a, b) => a.id - b.id);
+    const roles = topics.filter((topic) => isDue(topic, now)).flatMap(({ mentionRoleId }) => mentionRoleId ?? []);
+    const named = group.map(({ paper, topics: own }) => ({ paper, topicIds: own.map(({ id }) => id) }));
+    const caught = group.flatMap((waiting) => waiting.caught);
+    return { form, topics, mentionRoleIds: [...new Set(roles)], papers: named.sort(byWorth), caught };
+  });
+}
+
+/** Papers for most topics first, then those with most votes, then those that came last. */
+function byWorth(a: PlannedPaper, b: PlannedPaper): number {
+  const votes = (b.paper.upvotes ?? 0) - (a.paper.upvotes ?? 0);
+  return b.topicIds.length - a.topicIds.length || votes || b.paper.id - a.paper.id;
+}
