@@ -1,14 +1,18 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { parseQuery } from '../search/query/parse.ts';
 import type { QueryFault } from '../search/result.ts';
-import type { Topic } from '../store/topics.ts';
+import type { Destination } from '../store/deliveries.ts';
+import { type Topic, topicsAt } from '../store/topics.ts';
 import { type Caught, caughtBy } from './caught.ts';
 import { type Hindsight, Lately, LOOK_BACK_DAYS } from './lately.ts';
+
+export type { Caught } from './caught.ts';
 
 /** More papers a week than anybody reads: ten a day. */
 const BROAD_A_WEEK = 70;
 
 /** What a query would have caught. */
-export interface Foresight {
+export interface Forecast {
   /** How many days back. */
   days: number;
   /** Papers in these days. */
@@ -30,22 +34,28 @@ export interface ForeseeOptions {
   limit?: number;
   /** The latest of them to pass over. Default 0. */
   offset?: number;
-  /** Topics that are there already. Default none. */
-  topics?: readonly Topic[];
+  /** Where the topic is to be told: overlaps are with its other topics. Default: nowhere, no overlaps. */
+  destination?: Destination | null;
+  /** The topic that the query is of, if it is there already. */
+  topicId?: number | null;
 }
 
 /** What a query would have caught in the last 30 days, if the archive had been followed with it. */
 export async function foresee(
   query: string,
   world: Hindsight,
-  { limit = 5, offset = 0, topics = [] }: ForeseeOptions = {},
-): Promise<Foresight> {
+  { limit = 5, offset = 0, destination = null, topicId = null }: ForeseeOptions = {},
+): Promise<Forecast> {
   const lately = await Lately.of(world);
   const ids = lately.matching(query);
   const mine = new Set(ids);
-  const overlaps = topics.map((topic) => {
-    return { topic, shared: lately.matching(topic.query).filter((id) => mine.has(id)).length };
-  });
+  const others = destination ? (await topicsAt(world.db, destination)).filter(({ id }) => id !== topicId) : [];
+  const overlaps: Forecast['overlaps'] = [];
+  for (const topic of others) {
+    const shared = lately.matching(topic.query).filter((id) => mine.has(id)).length;
+    if (shared > 0) overlaps.push({ topic, shared });
+    await breathe();
+  }
   const perWeek = Math.round((ids.length / LOOK_BACK_DAYS) * 70) / 10;
   return {
     days: LOOK_BACK_DAYS,
@@ -54,6 +64,6 @@ export async function foresee(
     caught: await caughtBy(query, ids.slice(offset, offset + limit), world),
     isBroad: perWeek > BROAD_A_WEEK,
     faults: parseQuery(query).faults,
-    overlaps: overlaps.filter(({ shared }) => shared > 0).sort((a, b) => b.shared - a.shared),
+    overlaps: overlaps.sort((a, b) => b.shared - a.shared),
   };
 }
