@@ -1,8 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { parseQuery } from '../search/query/parse.ts';
 import type { QueryFault } from '../search/result.ts';
-import type { Destination } from '../store/deliveries.ts';
-import { type Topic, topicsAt } from '../store/topics.ts';
+import type { Topic } from '../store/topics.ts';
 import { type Caught, caughtBy } from './caught.ts';
 import { type Hindsight, Lately, LOOK_BACK_DAYS } from './lately.ts';
 
@@ -12,7 +11,7 @@ export type { Caught } from './caught.ts';
 const BROAD_A_WEEK = 70;
 
 /** What a query would have caught. */
-export interface Forecast {
+export interface Foresight {
   /** How many days back. */
   days: number;
   /** Papers in these days. */
@@ -34,24 +33,21 @@ export interface ForeseeOptions {
   limit?: number;
   /** The latest of them to pass over. Default 0. */
   offset?: number;
-  /** Where the topic is to be told: overlaps are with its other topics. Default: nowhere, no overlaps. */
-  destination?: Destination | null;
-  /** The topic that the query is of, if it is there already. */
-  topicId?: number | null;
+  /** Topics that are there already, for overlaps. Default none. */
+  topics?: readonly Topic[];
 }
 
 /** What a query would have caught in the last 30 days, if the archive had been followed with it. */
 export async function foresee(
   query: string,
   world: Hindsight,
-  { limit = 5, offset = 0, destination = null, topicId = null }: ForeseeOptions = {},
-): Promise<Forecast> {
+  { limit = 5, offset = 0, topics = [] }: ForeseeOptions = {},
+): Promise<Foresight> {
   const lately = await Lately.of(world);
   const ids = lately.matching(query);
   const mine = new Set(ids);
-  const others = destination ? (await topicsAt(world.db, destination)).filter(({ id }) => id !== topicId) : [];
-  const overlaps: Forecast['overlaps'] = [];
-  for (const topic of others) {
+  const overlaps: Foresight['overlaps'] = [];
+  for (const topic of topics) {
     const shared = lately.matching(topic.query).filter((id) => mine.has(id)).length;
     if (shared > 0) overlaps.push({ topic, shared });
     await breathe();
