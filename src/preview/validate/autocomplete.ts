@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType as Type, type APIApplicationCommandOptionChoice } from 'discord.js';
 import { CHOICES } from './limits.ts';
-import { asObject, checkList, checkText, type Place } from './problems.ts';
+import { asObject, checkItems, checkText, type Place } from './problems.ts';
 
 const STRING: number = Type.String;
 const INTEGER: number = Type.Integer;
@@ -8,9 +8,9 @@ const INTEGER: number = Type.Integer;
 /** Notes what Discord would not take as suggestions for an option of a type. */
 export function checkSuggestions(place: Place, value: unknown, type: number): APIApplicationCommandOptionChoice[] {
   const data = asObject(place, value);
-  const at = place.in('choices');
-  const items = checkList(at, data?.['choices'], { max: CHOICES.count });
-  for (const [index, item] of items.entries()) checkChoiceOf(at.in(index), item, type);
+  const items = checkItems(place.in('choices'), data?.['choices'], { max: CHOICES.count }, (at, item) =>
+    checkChoiceOf(at, item, type),
+  );
   return items as APIApplicationCommandOptionChoice[];
 }
 

@@ -3,11 +3,11 @@ import { checkChoiceOf } from './autocomplete.ts';
 import { checkNames } from './command-names.ts';
 import { CHOICES, COMMAND } from './limits.ts';
 import {
-  asObject,
   checkBoolean,
   checkChoice,
   checkInteger,
-  checkList,
+  checkItems,
+  checkObjects,
   isAbsent,
   textLength,
   type Fields,
@@ -28,13 +28,9 @@ const ALLOWED: Record<'command' | 'group' | 'subcommand', readonly number[]> = {
 
 /** Notes what Discord would not take as the options of a command, a group or a subcommand. */
 export function checkOptions(place: Place, value: unknown, parent: keyof typeof ALLOWED): void {
-  const items = checkList(place, value, { max: COMMAND.options });
-  const options = items.map((item, index) => asObject(place.in(index), item));
   const names = new Set<unknown>();
   let optionalSeen = false;
-  for (const [index, option] of options.entries()) {
-    if (!option) continue;
-    const at = place.in(index);
+  const options = checkObjects(place, value, { max: COMMAND.options }, (at, option) => {
     if (names.has(option['name'])) {
       at.in('name').fault('APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS', 'Option name already exists');
     }
@@ -45,14 +41,14 @@ export function checkOptions(place: Place, value: unknown, parent: keyof typeof 
     }
     optionalSeen ||= option['required'] !== true;
     checkOption(at, option, parent);
-  }
+  });
   checkMixture(place, options);
 }
 
 /** Subcommands and values never stand side by side. */
-function checkMixture(place: Place, options: (Fields | null)[]): void {
+function checkMixture(place: Place, options: Fields[]): void {
   const nested = options.filter(
-    (option) => option?.['type'] === SUBCOMMAND || option?.['type'] === SUBCOMMAND_GROUP,
+    (option) => option['type'] === SUBCOMMAND || option['type'] === SUBCOMMAND_GROUP,
   ).length;
   if (nested === 0 || nested === options.length) return;
   const text = 'Sub-command and sub-command group option types are mutually exclusive to all other types';
@@ -73,7 +69,9 @@ function checkOption(place: Place, option: Fields, parent: keyof typeof ALLOWED)
 }
 
 function checkChoices(place: Place, option: Fields, type: number): void {
-  const choices = checkList(place.in('choices'), option['choices'], { max: CHOICES.count });
+  const choices = checkItems(place.in('choices'), option['choices'], { max: CHOICES.count }, (at, choice) =>
+    checkChoiceOf(at, choice, type),
+  );
   const takesChoices = TYPED.includes(type);
   if ((choices.length > 0 || option['autocomplete'] === true) && !takesChoices) {
     place.fault('APPLICATION_COMMAND_OPTIONS_CHOICES_NOT_ALLOWED', 'Options of this type cannot have choices');
@@ -83,7 +81,6 @@ function checkChoices(place: Place, option: Fields, type: number): void {
     const text = 'Options with autocomplete cannot have choices';
     place.in('choices').fault('APPLICATION_COMMAND_OPTIONS_CHOICES_AUTOCOMPLETE', text);
   }
-  for (const [index, choice] of choices.entries()) checkChoiceOf(place.in('choices', index), choice, type);
   const names = choices.map((choice) => (choice as Fields | null)?.['name']);
   if (new Set(names).size < names.length) {
     place.in('choices').fault('APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_ALREADY_EXISTS', 'Choice name already exists');

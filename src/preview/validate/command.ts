@@ -2,7 +2,17 @@ import { ApplicationCommandType, type APIApplicationCommand } from 'discord.js';
 import { checkNames } from './command-names.ts';
 import { checkOptions, textOfOptions } from './command-options.ts';
 import { COMMAND } from './limits.ts';
-import { asObject, checkBoolean, checkChoice, checkList, isAbsent, Place, quote, type Fields } from './problems.ts';
+import {
+  asObject,
+  checkBoolean,
+  checkChoice,
+  checkItems,
+  checkList,
+  isAbsent,
+  Place,
+  quote,
+  type Fields,
+} from './problems.ts';
 
 /** What a request says of a command. */
 export type CommandFields = Partial<APIApplicationCommand> & { name: string };
@@ -63,8 +73,7 @@ function checkSettings(place: Place, fields: Fields): void {
 
 function checkSet(place: Place, value: unknown, choices: number[]): void {
   if (isAbsent(value)) return;
-  const items = checkList(place, value, { min: 1, max: choices.length });
-  for (const [index, item] of items.entries()) checkChoice(place.in(index), item, choices);
+  const items = checkItems(place, value, { min: 1, max: choices.length }, (at, item) => checkChoice(at, item, choices));
   if (new Set(items).size < items.length) {
     place.fault('SET_TYPE_ALREADY_CONTAINS_VALUE', 'The set already contains this value');
   }

@@ -1,10 +1,10 @@
 import { EMBED, MESSAGE } from './limits.ts';
 import {
-  asObject,
   checkBoolean,
   checkInteger,
-  checkList,
+  checkObjects,
   checkText,
+  ifObject,
   isAbsent,
   quote,
   textLength,
@@ -20,14 +20,8 @@ const ISO_8601 = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([+-]\d{2}:
 
 /** Notes what Discord would not take in the embeds of a message. */
 export function checkEmbeds(place: Place, value: unknown): void {
-  const embeds = checkList(place, value, { max: MESSAGE.embeds });
-  let total = 0;
-  for (const [index, item] of embeds.entries()) {
-    const embed = asObject(place.in(index), item);
-    if (!embed) continue;
-    checkEmbed(place.in(index), embed);
-    total += embedLength(embed);
-  }
+  const embeds = checkObjects(place, value, { max: MESSAGE.embeds }, checkEmbed);
+  const total = embeds.reduce((sum, embed) => sum + embedLength(embed), 0);
   if (total > EMBED.total) {
     place.fault('MAX_EMBED_SIZE_EXCEEDED', `Embed size exceeds maximum size of ${EMBED.total}`);
   }
@@ -43,8 +37,7 @@ function checkEmbed(place: Place, embed: Fields): void {
   for (const name of ['image', 'thumbnail']) checkMedia(place.in(name), embed[name]);
   checkFooter(place.in('footer'), embed['footer']);
   checkAuthor(place.in('author'), embed['author']);
-  const fields = checkList(place.in('fields'), embed['fields'], { max: EMBED.fields });
-  for (const [index, field] of fields.entries()) checkField(place.in('fields', index), field);
+  checkObjects(place.in('fields'), embed['fields'], { max: EMBED.fields }, checkField);
 }
 
 function checkTimestamp(place: Place, value: unknown): void {
@@ -54,28 +47,26 @@ function checkTimestamp(place: Place, value: unknown): void {
 }
 
 function checkMedia(place: Place, value: unknown): void {
-  const media = isAbsent(value) ? null : asObject(place, value);
+  const media = ifObject(place, value);
   if (media) checkUrl(place.in('url'), media['url'], { max: EMBED.url, schemes: WEB_OR_ATTACHMENT });
 }
 
 function checkFooter(place: Place, value: unknown): void {
-  const footer = isAbsent(value) ? null : asObject(place, value);
+  const footer = ifObject(place, value);
   if (!footer) return;
   checkText(place.in('text'), footer['text'], { min: 1, max: EMBED.footer, required: true });
   checkUrl(place.in('icon_url'), footer['icon_url'], { max: EMBED.url, schemes: WEB_OR_ATTACHMENT });
 }
 
 function checkAuthor(place: Place, value: unknown): void {
-  const author = isAbsent(value) ? null : asObject(place, value);
+  const author = ifObject(place, value);
   if (!author) return;
   checkText(place.in('name'), author['name'], { min: 1, max: EMBED.author, required: true });
   checkUrl(place.in('url'), author['url'], { max: EMBED.url, schemes: WEB });
   checkUrl(place.in('icon_url'), author['icon_url'], { max: EMBED.url, schemes: WEB_OR_ATTACHMENT });
 }
 
-function checkField(place: Place, value: unknown): void {
-  const field = asObject(place, value);
-  if (!field) return;
+function checkField(place: Place, field: Fields): void {
   checkText(place.in('name'), field['name'], { min: 1, max: EMBED.fieldName, required: true });
   checkText(place.in('value'), field['value'], { min: 1, max: EMBED.fieldValue, required: true });
   checkBoolean(place.in('inline'), field['inline']);

@@ -3,9 +3,10 @@ import { CustomIds } from './custom-ids.ts';
 import { COMPONENT, EMBED } from './limits.ts';
 import {
   asObject,
-  checkChoice,
+  asTyped,
   checkInteger,
-  checkList,
+  checkItems,
+  checkObjects,
   checkText,
   textLength,
   type Fields,
@@ -27,22 +28,18 @@ const IN_CONTAINER: readonly number[] = [
 /** Notes what Discord would not take as the components of a message without the flag of Components V2. */
 export function checkRows(place: Place, value: unknown): void {
   const ids = new CustomIds();
-  const rows = checkList(place, value, { max: COMPONENT.rows });
-  for (const [index, item] of rows.entries()) {
-    const row = asObject(place.in(index), item);
-    if (row && checkChoice(place.in(index, 'type'), row['type'], [ComponentType.ActionRow])) {
-      checkRow(place.in(index), row, ids);
-    }
-  }
+  checkItems(place, value, { max: COMPONENT.rows }, (at, item) => {
+    const row = asTyped(at, item, [ComponentType.ActionRow]);
+    if (row) checkRow(at, row, ids);
+  });
 }
 
 /** Notes what Discord would not take as the components of a message with the flag of Components V2. */
 export function checkLayout(place: Place, value: unknown): void {
   const ids = new CustomIds();
-  const items = checkList(place, value, { min: 1, max: COMPONENT.total, required: true });
-  for (const [index, item] of items.entries()) {
-    checkPart(place.in(index), item, [...IN_CONTAINER, ComponentType.Container], ids);
-  }
+  const items = checkItems(place, value, { min: 1, max: COMPONENT.total, required: true }, (at, item) =>
+    checkPart(at, item, [...IN_CONTAINER, ComponentType.Container], ids),
+  );
   if (countComponents(items) > COMPONENT.total) {
     place.fault('BASE_TYPE_MAX_LENGTH', `Must be ${COMPONENT.total} or fewer in length, with nested components.`);
   }
@@ -54,8 +51,8 @@ export function checkLayout(place: Place, value: unknown): void {
 }
 
 function checkPart(place: Place, item: unknown, types: readonly number[], ids: CustomIds): void {
-  const part = asObject(place, item);
-  if (!part || !checkChoice(place.in('type'), part['type'], types)) return;
+  const part = asTyped(place, item, types);
+  if (!part) return;
   switch (part['type']) {
     case ComponentType.ActionRow:
       return checkRow(place, part, ids);
@@ -76,21 +73,21 @@ function checkPart(place: Place, item: unknown, types: readonly number[], ids: C
 
 function checkContainer(place: Place, container: Fields, ids: CustomIds): void {
   checkInteger(place.in('accent_color'), container['accent_color'], { min: 0, max: EMBED.color });
-  const at = place.in('components');
-  const items = checkList(at, container['components'], { min: 1, max: COMPONENT.total, required: true });
-  for (const [index, item] of items.entries()) checkPart(at.in(index), item, IN_CONTAINER, ids);
+  const bounds = { min: 1, max: COMPONENT.total, required: true };
+  checkItems(place.in('components'), container['components'], bounds, (at, item) =>
+    checkPart(at, item, IN_CONTAINER, ids),
+  );
 }
 
 function checkSection(place: Place, section: Fields, ids: CustomIds): void {
-  const at = place.in('components');
-  const items = checkList(at, section['components'], { min: 1, max: COMPONENT.sectionTexts, required: true });
-  for (const [index, item] of items.entries()) checkPart(at.in(index), item, [ComponentType.TextDisplay], ids);
+  const bounds = { min: 1, max: COMPONENT.sectionTexts, required: true };
+  checkItems(place.in('components'), section['components'], bounds, (at, item) =>
+    checkPart(at, item, [ComponentType.TextDisplay], ids),
+  );
   const beside = place.in('accessory');
-  const accessory = asObject(beside, section['accessory']);
-  const types = [ComponentType.Button, ComponentType.Thumbnail];
-  if (!accessory || !checkChoice(beside.in('type'), accessory['type'], types)) return;
-  if (accessory['type'] === ComponentType.Button) checkButton(beside, accessory, ids);
-  else checkPicture(beside, accessory);
+  const accessory = asTyped(beside, section['accessory'], [ComponentType.Button, ComponentType.Thumbnail]);
+  if (accessory?.['type'] === ComponentType.Button) checkButton(beside, accessory, ids);
+  else if (accessory) checkPicture(beside, accessory);
 }
 
 /** Notes what Discord would not take as a text, in a message or in a form. */
@@ -99,12 +96,12 @@ export function checkTextDisplay(place: Place, text: Fields): void {
 }
 
 function checkGallery(place: Place, gallery: Fields): void {
-  const at = place.in('items');
-  const items = checkList(at, gallery['items'], { min: 1, max: COMPONENT.galleryItems, required: true });
-  for (const [index, item] of items.entries()) {
-    const fields = asObject(at.in(index), item);
-    if (fields) checkPicture(at.in(index), fields);
-  }
+  checkObjects(
+    place.in('items'),
+    gallery['items'],
+    { min: 1, max: COMPONENT.galleryItems, required: true },
+    checkPicture,
+  );
 }
 
 function checkPicture(place: Place, picture: Fields): void {

@@ -10,6 +10,7 @@ import {
   checkBoolean,
   checkInteger,
   checkList,
+  checkObjects,
   checkText,
   isAbsent,
   Place,
@@ -75,14 +76,11 @@ function checkExclusions(place: Place, fields: Fields, old: Partial<APIMessage>)
 }
 
 function checkAttachments(place: Place, value: unknown, files: number): void {
-  const items = checkList(place, value, { max: MESSAGE.files });
-  for (const [index, item] of items.entries()) {
-    const attachment = asObject(place.in(index), item);
-    if (!attachment) continue;
-    checkText(place.in(index, 'filename'), attachment['filename'], { max: MESSAGE.attachmentName });
-    checkText(place.in(index, 'description'), attachment['description'], { max: MESSAGE.attachmentDescription });
-    if (isAbsent(attachment['id'])) place.in(index, 'id').fault('BASE_TYPE_REQUIRED', 'This field is required');
-  }
+  checkObjects(place, value, { max: MESSAGE.files }, (at, { id, filename, description }) => {
+    checkText(at.in('filename'), filename, { max: MESSAGE.attachmentName });
+    checkText(at.in('description'), description, { max: MESSAGE.attachmentDescription });
+    if (isAbsent(id)) at.in('id').fault('BASE_TYPE_REQUIRED', 'This field is required');
+  });
   if (files > MESSAGE.files) place.fault('BASE_TYPE_MAX_LENGTH', `Must be ${MESSAGE.files} or fewer in length.`);
 }
 

@@ -4,10 +4,11 @@ import { checkTextDisplay } from './layout.ts';
 import { MODAL } from './limits.ts';
 import {
   asObject,
+  asTyped,
   checkBoolean,
   checkChoice,
   checkInteger,
-  checkList,
+  checkItems,
   checkText,
   isAbsent,
   type Fields,
@@ -25,37 +26,33 @@ export function checkModal(place: Place, value: unknown): void {
   new CustomIds().check(place.in('custom_id'), modal['custom_id']);
   checkText(place.in('title'), modal['title'], { min: 1, max: MODAL.title, required: true });
   const ids = new CustomIds();
-  const at = place.in('components');
-  const items = checkList(at, modal['components'], { min: 1, max: MODAL.components, required: true });
-  for (const [index, item] of items.entries()) checkPart(at.in(index), item, ids);
+  const bounds = { min: 1, max: MODAL.components, required: true };
+  checkItems(place.in('components'), modal['components'], bounds, (at, item) => checkPart(at, item, ids));
 }
 
 function checkPart(place: Place, item: unknown, ids: CustomIds): void {
-  const part = asObject(place, item);
-  const types = [ComponentType.ActionRow, ComponentType.TextDisplay, ComponentType.Label];
-  if (!part || !checkChoice(place.in('type'), part['type'], types)) return;
+  const part = asTyped(place, item, [ComponentType.ActionRow, ComponentType.TextDisplay, ComponentType.Label]);
+  if (!part) return;
   if (part['type'] === ComponentType.TextDisplay) checkTextDisplay(place, part);
   else if (part['type'] === ComponentType.Label) checkLabel(place, part, ids);
   else checkInputRow(place.in('components'), part['components'], ids);
 }
 
 function checkInputRow(place: Place, value: unknown, ids: CustomIds): void {
-  const items = checkList(place, value, { min: 1, max: 1, required: true });
-  for (const [index, item] of items.entries()) {
-    const input = asObject(place.in(index), item);
-    if (!input || !checkChoice(place.in(index, 'type'), input['type'], [ComponentType.TextInput])) continue;
-    checkText(place.in(index, 'label'), input['label'], { min: 1, max: MODAL.label, required: true });
-    checkTextInput(place.in(index), input, ids);
-  }
+  checkItems(place, value, { min: 1, max: 1, required: true }, (at, item) => {
+    const input = asTyped(at, item, [ComponentType.TextInput]);
+    if (!input) return;
+    checkText(at.in('label'), input['label'], { min: 1, max: MODAL.label, required: true });
+    checkTextInput(at, input, ids);
+  });
 }
 
 function checkLabel(place: Place, label: Fields, ids: CustomIds): void {
   checkText(place.in('label'), label['label'], { min: 1, max: MODAL.label, required: true });
   checkText(place.in('description'), label['description'], { max: MODAL.labelDescription });
   const at = place.in('component');
-  const component = asObject(at, label['component']);
-  const types = [ComponentType.TextInput, ...SELECTS, ...OTHER_INPUTS];
-  if (!component || !checkChoice(at.in('type'), component['type'], types)) return;
+  const component = asTyped(at, label['component'], [ComponentType.TextInput, ...SELECTS, ...OTHER_INPUTS]);
+  if (!component) return;
   if (component['type'] === ComponentType.TextInput) {
     if (!isAbsent(component['label']))
       at.in('label').fault('BASE_TYPE_INVALID', 'The label of an input in a label is not allowed');

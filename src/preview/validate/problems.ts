@@ -53,6 +53,17 @@ export function asObject(place: Place, value: unknown): Fields | null {
   return null;
 }
 
+/** The same for what may be left out: then `null`, and no fault. */
+export function ifObject(place: Place, value: unknown): Fields | null {
+  return isAbsent(value) ? null : asObject(place, value);
+}
+
+/** `value` as an object whose `type` is one of `types`; notes a fault and returns `null` when it is none. */
+export function asTyped(place: Place, value: unknown, types: readonly number[]): Fields | null {
+  const fields = asObject(place, value);
+  return fields && checkChoice(place.in('type'), fields['type'], types) ? fields : null;
+}
+
 /** A value as a refusal quotes it. */
 export function quote(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
@@ -113,6 +124,35 @@ export function checkList(place: Place, value: unknown, bounds: Bounds): unknown
   }
   checkBounds(place, value.length, bounds);
   return value as unknown[];
+}
+
+/** The same, with a check of each item. */
+export function checkItems(
+  place: Place,
+  value: unknown,
+  bounds: Bounds,
+  check: (at: Place, item: unknown) => void,
+): unknown[] {
+  const items = checkList(place, value, bounds);
+  for (const [index, item] of items.entries()) check(place.in(index), item);
+  return items;
+}
+
+/** The same for objects; notes a fault for an item that is none, and leaves it out. */
+export function checkObjects(
+  place: Place,
+  value: unknown,
+  bounds: Bounds,
+  check: (at: Place, fields: Fields) => void,
+): Fields[] {
+  const objects: Fields[] = [];
+  checkItems(place, value, bounds, (at, item) => {
+    const fields = asObject(at, item);
+    if (!fields) return;
+    check(at, fields);
+    objects.push(fields);
+  });
+  return objects;
 }
 
 /** Notes a fault unless `value` is absent or a whole number within bounds. */

@@ -3,12 +3,14 @@ import { isId } from '../snowflake.ts';
 import type { CustomIds } from './custom-ids.ts';
 import { COMPONENT } from './limits.ts';
 import {
-  asObject,
+  asTyped,
   checkBoolean,
   checkChoice,
   checkInteger,
-  checkList,
+  checkItems,
+  checkObjects,
   checkText,
+  ifObject,
   isAbsent,
   type Fields,
   type Place,
@@ -28,18 +30,15 @@ const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|[#*\d]\uFE0F?\u2
 /** Notes what Discord would not take as a row of buttons or as a row with a select. */
 export function checkRow(place: Place, row: Fields, ids: CustomIds): void {
   const at = place.in('components');
-  const items = checkList(at, row['components'], { min: 1, max: COMPONENT.buttonsInRow, required: true });
-  const components = items.map((item, index) => asObject(at.in(index), item));
-  const hasSelect = components.some((component) => SELECTS.includes(component?.['type'] as number));
+  const bounds = { min: 1, max: COMPONENT.buttonsInRow, required: true };
+  const items = checkItems(at, row['components'], bounds, (at, item) => {
+    const component = asTyped(at, item, [ComponentType.Button, ...SELECTS]);
+    if (component?.['type'] === ComponentType.Button) checkButton(at, component, ids);
+    else if (component) checkSelect(at, component, ids);
+  });
+  const hasSelect = items.some((item) => SELECTS.includes((item as Fields | null)?.['type'] as number));
   if (hasSelect && items.length > 1) {
     at.fault('COMPONENT_LAYOUT_WIDTH_EXCEEDED', 'The specified component exceeds the maximum width');
-  }
-  for (const [index, component] of components.entries()) {
-    if (!component) continue;
-    const known = checkChoice(at.in(index, 'type'), component['type'], [ComponentType.Button, ...SELECTS]);
-    if (!known) continue;
-    if (component['type'] === ComponentType.Button) checkButton(at.in(index), component, ids);
-    else checkSelect(at.in(index), component, ids);
   }
 }
 
@@ -78,22 +77,13 @@ export function checkSelect(place: Place, select: Fields, ids: CustomIds): void 
 }
 
 function checkDefaults(place: Place, value: unknown, max: number): void {
-  for (const [index, item] of checkList(place, value, { max }).entries()) {
-    const fields = asObject(place.in(index), item);
-    if (fields) checkChoice(place.in(index, 'type'), fields['type'], ['user', 'role', 'channel']);
-  }
+  checkObjects(place, value, { max }, (at, { type }) => checkChoice(at.in('type'), type, ['user', 'role', 'channel']));
 }
 
 function checkSelectOptions(place: Place, value: unknown, max: number): void {
-  const items = checkList(place, value, { min: 1, max: COMPONENT.options, required: true });
-  if (max > items.length && items.length > 0) {
-    place.fault('BASE_TYPE_BAD_LENGTH', `Must be between ${max} and ${COMPONENT.options} in length.`);
-  }
   const seen = new Set<unknown>();
-  const options = items.map((item, index) => asObject(place.in(index), item));
-  for (const [index, option] of options.entries()) {
-    if (!option) continue;
-    const at = place.in(index);
+  const bounds = { min: 1, max: COMPONENT.options, required: true };
+  const options = checkObjects(place, value, bounds, (at, option) => {
     checkText(at.in('label'), option['label'], { min: 1, max: COMPONENT.optionText, required: true });
     checkText(at.in('value'), option['value'], { min: 1, max: COMPONENT.optionText, required: true });
     checkText(at.in('description'), option['description'], { max: COMPONENT.optionText });
@@ -102,14 +92,17 @@ function checkSelectOptions(place: Place, value: unknown, max: number): void {
       at.in('value').fault('SELECT_COMPONENT_OPTION_VALUE_DUPLICATED', 'The specified option value is already used');
     }
     seen.add(option['value']);
+  });
+  if (max > options.length && options.length > 0) {
+    place.fault('BASE_TYPE_BAD_LENGTH', `Must be between ${max} and ${COMPONENT.options} in length.`);
   }
-  if (options.filter((option) => option?.['default'] === true).length > max) {
+  if (options.filter((option) => option['default'] === true).length > max) {
     place.fault('SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES', `No more than ${max} options can be set as default`);
   }
 }
 
 function checkEmoji(place: Place, value: unknown): void {
-  const emoji = isAbsent(value) ? null : asObject(place, value);
+  const emoji = ifObject(place, value);
   if (!emoji || !isAbsent(emoji['id'])) return;
   const isText = checkText(place.in('name'), emoji['name'], { min: 1, max: COMPONENT.emojiName, required: true });
   if (isText && !EMOJI.test(emoji['name'] as string)) {

@@ -5,7 +5,7 @@ import {
   asObject,
   checkChoice,
   checkInteger,
-  checkList,
+  checkItems,
   checkText,
   isAbsent,
   type Fields,
@@ -19,11 +19,9 @@ export function checkThread(place: Place, value: unknown, parent: Channel | unde
   const { auto_archive_duration: duration, rate_limit_per_user } = fields;
   if (!isAbsent(duration)) checkChoice(place.in('auto_archive_duration'), duration, THREAD.archiveAfter);
   checkInteger(place.in('rate_limit_per_user'), rate_limit_per_user, { min: 0, max: THREAD.slowmode });
-  const tags = checkList(place.in('applied_tags'), fields['applied_tags'], { max: THREAD.tags });
-  for (const [index, tag] of tags.entries()) {
-    const at = place.in('applied_tags', index);
+  checkItems(place.in('applied_tags'), fields['applied_tags'], { max: THREAD.tags }, (at, tag) => {
     if (!isId(tag)) at.fault('NUMBER_TYPE_COERCE', `Value "${String(tag)}" is not snowflake.`);
     else if (!parent?.available_tags?.some(({ id }) => id === tag)) at.fault('BASE_TYPE_CHOICES', 'Unknown tag');
-  }
+  });
   return fields;
 }
