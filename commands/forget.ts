@@ -48,7 +48,7 @@ async function question(readerId: string, { db, mention }: Services): Promise<Re
   const { topics, caught, saved, setUp } = await dataOf(db, readerId);
   const lines = [
     `${count(topics.length, 'topic')} of your own, with ${count(caught.length, 'paper')} that came for you`,
-    `${count(saved.length, 'saved paper')}`,
+    count(saved.length, 'saved paper'),
     'your time zone and quiet hours, and which messages you were sent',
   ];
   const shared = setUp.topics.length + setUp.summaryIds.length;

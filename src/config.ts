@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { errorText, UserError } from './core/errors.ts';
 import { SOURCE_NAMES, type SourceSettings } from './sources/configured.ts';
 import { parseMailboxAddress } from './sources/mailbox-address.ts';
+import type { Quotas } from './topics/quotas.ts';
 
 function isTimezone(name: string): boolean {
   try {
@@ -51,6 +52,8 @@ const mailbox = z.string().transform((text, context) => {
 
 const id = (noun: string) => z.string().regex(/^\d{17,20}$/, `expected a ${noun} id of 17 to 20 digits`);
 
+const quota = z.coerce.number('expected a number of topics').int().min(0).max(100_000);
+
 /** Variables whose values no message may show. */
 const SECRET = new Set(['DISCORD_TOKEN', 'DATABASE_URL', 'PAPERBOY_IMAP_URL']);
 
@@ -79,6 +82,8 @@ const schema = z.object({
     .refine(validate, 'expected a cron expression, for example */10 * * * *')
     .default('*/10 * * * *'),
   PAPERBOY_TIMEZONE: z.string().refine(isTimezone, 'expected an IANA zone, for example Europe/Berlin').default('UTC'),
+  PAPERBOY_TOPICS_PER_READER: quota.default(50),
+  PAPERBOY_TOPICS_PER_SERVER: quota.default(200),
   PAPERBOY_OPERATOR_CHANNEL: id('channel').optional(),
   PAPERBOY_PREVIEW_PORT: port.default(8420),
   LOG_LEVEL: z
@@ -103,6 +108,8 @@ export interface Config extends SourceSettings {
   ingestCron: string;
   /** IANA name. */
   timezone: string;
+  /** How many topics there may be. */
+  quotas: Quotas;
   /** Where whoever runs the bot is told of trouble; `null`: nowhere. */
   operatorChannel: string | null;
   /** 0 takes any free port. */
@@ -137,6 +144,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     contact: data.PAPERBOY_CONTACT ?? null,
     ingestCron: data.PAPERBOY_INGEST_CRON,
     timezone: data.PAPERBOY_TIMEZONE,
+    quotas: { topicsPerReader: data.PAPERBOY_TOPICS_PER_READER, topicsPerServer: data.PAPERBOY_TOPICS_PER_SERVER },
     operatorChannel: data.PAPERBOY_OPERATOR_CHANNEL ?? null,
     previewPort: data.PAPERBOY_PREVIEW_PORT,
     logLevel: data.LOG_LEVEL,

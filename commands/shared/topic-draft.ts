@@ -6,7 +6,7 @@ import { findState, keepState } from '../../src/store/button-states.ts';
 
 const schedule = z.object({
   minute: z.number().int().min(0).max(1439),
-  days: z.array(z.number().int().min(0).max(6)).min(1),
+  days: z.array(z.number().int().min(0).max(6)).min(1).readonly(),
   timezone: z.string().refine(isTimezone),
 });
 
@@ -29,7 +29,11 @@ export type NewDraft = z.infer<typeof newTopic>;
 
 const changedTopic = z.object({ readerId: z.string(), topicId: z.number(), change: settings.partial() });
 /** What a reader is about to change of a topic; what is not named stays. */
-export type ChangeDraft = z.infer<typeof changedTopic>;
+export interface ChangeDraft {
+  readerId: string;
+  topicId: number;
+  change: Partial<Settings>;
+}
 
 /** Keeps a draft for the buttons below it; returns the id to put into them. */
 export function keepDraft(draft: NewDraft | ChangeDraft, { db, clock }: Services): Promise<string> {
@@ -49,7 +53,9 @@ export async function newDraftOf(request: PressRequest, services: Services): Pro
  * @throws UserError when it is somebody else's, or was forgotten.
  */
 export async function changeDraftOf(request: PressRequest, services: Services): Promise<ChangeDraft> {
-  return checked(changedTopic.safeParse(await stateOf(request, services)).data, request, '/topics edit');
+  // JSON knows no `undefined`: what is there is named.
+  const draft = changedTopic.safeParse(await stateOf(request, services)).data as ChangeDraft | undefined;
+  return checked(draft, request, '/topics edit');
 }
 
 function stateOf({ action }: PressRequest, { db }: Services): Promise<unknown> {

@@ -1,5 +1,6 @@
 import { UserError } from '../../src/core/errors.ts';
 import type { LocalSchedule } from '../../src/core/local-schedule.ts';
+import { timeOfDay } from '../../src/core/zone-words.ts';
 import { isTimezone } from '../../src/core/zones.ts';
 import { scheduleWords } from '../../src/discord/render/topic-words.ts';
 import { zonesLike } from './topic-zone.ts';
@@ -29,6 +30,29 @@ export function parseWhen(text: string, timezone: string): LocalSchedule | null 
   throw new UserError(
     `"${text}" is no time that I understand. Try: at once, daily at 08:00, weekdays at 7:30, Mondays and Thursdays at 09:00.`,
   );
+}
+
+/**
+ * The minute of the day that a reader means by `22:00`, `7.30`, `9 pm` or `noon`.
+ * @throws UserError when the text is none of these.
+ */
+export function parseTimeOfDay(text: string): number {
+  const typed = text.trim().toLowerCase();
+  const time = TIME.exec(typed);
+  const minute = time?.[0].length === typed.length ? minuteOf(time) : null;
+  if (minute === null) throw new UserError(`"${text}" is no time of day. Write it as 22:00, 7:30 or 9 pm.`);
+  return minute;
+}
+
+/** Times of day while typing: the hours, or both halves of what is typed. */
+export function timeChoices(typed: string): Choice[] {
+  const text = typed.trim().toLowerCase();
+  const hours = Array.from({ length: 24 }, (_, hour) => timeOfDay(((hour + 6) % 24) * 60));
+  const begun = hours.filter((hour) => hour.startsWith(text) || hour.startsWith(`0${text}`));
+  const time = text ? TIME.exec(text) : null;
+  const minute = time?.[0].length === text.length ? minuteOf(time) : null;
+  const meant = minute === null ? [] : [timeOfDay(minute)];
+  return [...new Set([...meant, ...begun])].map((name) => ({ name, value: name }));
 }
 
 /** `undefined` for what is no time. */

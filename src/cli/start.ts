@@ -93,6 +93,7 @@ async function open(config: Config, { log, write }: Logging, terminal: Terminal,
     clock: systemClock,
     log,
     timezone: config.timezone,
+    quotas: config.quotas,
     nextIngestion: () => ingestion.nextRun(),
     unreadableFiles: () => countUnreadable(config.inbox),
   };

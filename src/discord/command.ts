@@ -11,6 +11,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { Db } from '../store/database.ts';
 import type { Search } from '../search/result.ts';
+import type { Quotas } from '../topics/quotas.ts';
 import type { Places } from './channels.ts';
 
 /** What commands may use. */
@@ -21,6 +22,8 @@ export interface Services extends Places {
   log: Log;
   /** IANA name; decides what "today" is where a reader's own zone is unknown. */
   timezone: string;
+  /** How many topics there may be. */
+  quotas: Quotas;
   /** Clickable mention of a registered command (`</search:123>`, `</topics list:456>`), or `/search` before registration. */
   mention: (command: string) => string;
   /** When sources are looked at next; `null` when nothing is planned. */

@@ -8,6 +8,7 @@ import type { Command } from '../../src/discord/command.ts';
 import { type Preview, startPreview } from '../../src/preview/preview.ts';
 import { createSearch } from '../../src/search/search.ts';
 import { type Db, openDatabase } from '../../src/store/database.ts';
+import type { Quotas } from '../../src/topics/quotas.ts';
 import { storeDigest } from '../../src/store/store-digest.ts';
 import { facts } from '../search/archive.ts';
 import { checkRequest, hasOpenApi } from '../helpers/openapi.ts';
@@ -31,6 +32,7 @@ export interface WorldOptions {
   now?: Date;
   nextIngestion?: Date;
   unreadableFiles?: number;
+  quotas?: Quotas;
 }
 
 /** Starts a local Discord with the bot in it; ends with the test, after checking every request the bot made. */
@@ -46,6 +48,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       clock: () => options.now ?? NOW,
       log: silentLog,
       timezone: 'UTC',
+      quotas: options.quotas ?? { topicsPerReader: 50, topicsPerServer: 200 },
       nextIngestion: () => options.nextIngestion ?? null,
       unreadableFiles: async () => options.unreadableFiles ?? 0,
     };

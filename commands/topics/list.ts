@@ -1,0 +1,86 @@
+import { ComponentType } from 'discord.js';
+import type { Reply, Request, Services } from '../../src/discord/command.ts';
+import { customId } from '../../src/discord/custom-id.ts';
+import { plain } from '../../src/discord/markdown.ts';
+import { COLOURS } from '../../src/discord/render/colours.ts';
+import { button, row, type Row } from '../../src/discord/render/components.ts';
+import { count } from '../../src/discord/render/count.ts';
+import { pageCount, pageFooter, pagingRow } from '../../src/discord/render/paging.ts';
+import { stateWords, toldWords } from '../../src/discord/render/topic-words.ts';
+import type { Topic } from '../../src/store/topics.ts';
+import { visibleTopics } from '../shared/topic-choices.ts';
+import { mayChange } from '../shared/topic-rights.ts';
+
+/** Topics a page; with names and queries at their longest they fit into an embed. */
+const PAGE = 8;
+const NAME = 100;
+const QUERY = 160;
+
+/** What a reader follows, and what channels follow that they may look at; a page of it, counted from 0. */
+export async function topicList(page: number, request: Request, services: Services): Promise<Reply> {
+  const topics = await visibleTopics(request, services);
+  if (topics.length === 0) return noTopics(services);
+  const pages = pageCount(topics.length, PAGE);
+  const shown = Math.min(page, pages - 1);
+  const items = topics.slice(shown * PAGE, (shown + 1) * PAGE);
+  const lines = items.map((topic, index) => {
+    const previous = topics[shown * PAGE + index - 1];
+    const isFirst = index === 0 || (previous?.guildId === null && topic.guildId !== null);
+    return `${isFirst ? `${groupName(topic)}\n` : ''}${topicLines(topic, services.clock())}`;
+  });
+  const own = topics.filter(({ guildId }) => guildId === null).length;
+  const components = [
+    topicSelect(items.filter((topic) => mayChange(topic, request))),
+    pagingRow(shown, pages, (target, name) => customId('topics', 'list', target, name)),
+  ];
+  return {
+    embeds: [
+      {
+        color: COLOURS.papers,
+        title: heading(own, topics.length - own),
+        description: lines.join('\n'),
+        ...pageFooter(shown, pages),
+      },
+    ],
+    components: components.filter((each) => each !== null),
+  };
+}
+
+function heading(own: number, channels: number): string {
+  if (channels === 0) return `You follow ${count(own, 'topic')}`;
+  const here = `${count(channels, 'topic')} of channels`;
+  return own === 0 ? here.charAt(0).toUpperCase() + here.slice(1) : `${count(own, 'topic')} of yours, ${here}`;
+}
+
+function groupName({ guildId }: Topic): string {
+  return guildId === null ? '**Yours**' : '**Channels of this server**';
+}
+
+/** Its name, what it looks for, and where, when and whether it tells. */
+function topicLines(topic: Topic, now: Date): string {
+  const state = stateWords(topic, now);
+  const told = toldWords(topic);
+  return [
+    `- **${plain(topic.name, NAME)}**${state ? `: ${state}` : ''}`,
+    ...(topic.name === topic.query ? [] : [`  ${plain(topic.query, QUERY)}`]),
+    `  -# ${told.charAt(0).toUpperCase()}${told.slice(1)}`,
+  ].join('\n');
+}
+
+function topicSelect(topics: readonly Topic[]): Row | null {
+  if (topics.length === 0) return null;
+  return row({
+    type: ComponentType.StringSelect,
+    custom_id: customId('topics', 'open'),
+    placeholder: 'Open a topic, to change, pause or remove it',
+    options: topics.map(({ id, name, query }) => ({ label: name, value: String(id), description: query })),
+  });
+}
+
+function noTopics({ mention }: Services): Reply {
+  const description = `You follow nothing yet. ${mention('subscribe')} tells you of new papers on a subject; before anything is saved you see what it would have caught. Or begin with a ready topic.`;
+  return {
+    embeds: [{ color: COLOURS.notice, title: 'No topics', description }],
+    components: [row(button(customId('topics', 'starters'), 'Ready topics'))],
+  };
+}
