@@ -8,6 +8,7 @@ import { printPapers } from './cli/papers.ts';
 import { rereadFromCommandLine } from './cli/reread.ts';
 import { printRelated, printSearches, RELATED_ORDERS, type SearchCommandOptions } from './cli/search.ts';
 import { processTerminal } from './cli/terminal.ts';
+import { exportTopics, importTopics } from './cli/topics.ts';
 import { type Config, loadConfig } from './config.ts';
 import { systemClock } from './core/clock.ts';
 import { isDay } from './core/dates.ts';
@@ -71,6 +72,22 @@ program
   .option('--json', 'one JSON object per paper')
   .option('--since <sequence>', 'only papers stored after this sequence number', wholeNumber, 0)
   .action((options: { json?: boolean; since: number }) => withDatabase((db) => printPapers(db, options, terminal)));
+
+const topics = program.command('topics').description('topics as JSON Lines');
+
+topics
+  .command('export')
+  .description('print every topic, one JSON object a line')
+  .action(() => withDatabase((db) => exportTopics(db, terminal)));
+
+topics
+  .command('import <file>')
+  .description('add and change topics from a file of such lines; "-" reads standard input')
+  .action((file: string) =>
+    withDatabase(async (db) => {
+      process.exitCode = await importTopics(db, file, systemClock, terminal);
+    }),
+  );
 
 program
   .command('outbox')
