@@ -294,7 +294,11 @@ export interface SummariesTable {
   /** A `LocalSchedule`. */
   schedule_json: string;
   next_run_at: string;
-  /** Ids of the channel's topics whose papers come first. */
+  /** The local day that is due then. */
+  next_local_date: string;
+  /** Papers of list days before this one are not its business. */
+  starts_on: string;
+  /** Ids of the topics whose papers come first; of none, those of the channel's topics do. */
   topics_json: string;
   size: 'short' | 'normal' | 'full';
   mention_role_id: string | null;
@@ -308,12 +312,17 @@ export interface SummariesTable {
 }
 
 /** What became of a local day that was due. */
-interface SummaryPostsTable {
+export interface SummaryPostsTable {
   summary_id: number;
   local_date: string;
   outcome: 'planned' | 'empty' | 'skipped';
-  /** Why nothing was posted, in words for people. */
+  /** Why nothing was posted, in words for people (Markdown). */
   reason: string | null;
   delivery_id: number | null;
   planned_at: string;
+  /** What the post shows, as a `KeptEdition` of src/summaries; `null` when there is no post. */
+  edition_json: string | null;
+  /** How often the post was edited, and when last. */
+  edits: Generated<number>;
+  edited_at: string | null;
 }

@@ -15,6 +15,8 @@ export async function summaries(trx: Transaction<Schema>): Promise<void> {
     .addColumn('period', 'text', required)
     .addColumn('schedule_json', 'text', required)
     .addColumn('next_run_at', 'text', required)
+    .addColumn('next_local_date', 'text', required)
+    .addColumn('starts_on', 'text', required)
     .addColumn('topics_json', 'text', required)
     .addColumn('size', 'text', required)
     .addColumn('mention_role_id', 'text')
@@ -34,8 +36,12 @@ export async function summaries(trx: Transaction<Schema>): Promise<void> {
     .addColumn('reason', 'text')
     .addColumn('delivery_id', 'integer')
     .addColumn('planned_at', 'text', required)
+    .addColumn('edition_json', 'text')
+    .addColumn('edits', 'integer', (c) => required(c).defaultTo(0))
+    .addColumn('edited_at', 'text')
     .addPrimaryKeyConstraint('summary_posts_key', ['summary_id', 'local_date'])
     .execute();
+  await schema.createIndex('summary_posts_planned').on('summary_posts').column('planned_at').execute();
   await schema
     .createTable('summary_papers')
     .addColumn('summary_id', 'integer', required)
