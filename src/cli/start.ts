@@ -6,6 +6,8 @@ import { UserError } from '../core/errors.ts';
 import { createLog, type Log } from '../core/log.ts';
 import { projectPath } from '../core/root.ts';
 import { type Discord, type DiscordOptions, startDiscord } from '../discord/client.ts';
+import type { GuildListener } from '../discord/guilds.ts';
+import { renderAlert } from '../discord/render/alert.ts';
 import { ownerNotice } from '../discord/render/owner-notice.ts';
 import { createSender } from '../discord/send.ts';
 import type { World } from '../ingest/document.ts';
@@ -16,15 +18,24 @@ import { startPreview } from '../preview/preview.ts';
 import { every, schedule } from '../schedule.ts';
 import { createSearch } from '../search/search.ts';
 import { forgetStatesBefore } from '../store/button-states.ts';
-import { openDatabase } from '../store/database.ts';
+import { type Db, openDatabase } from '../store/database.ts';
 import { enableDestination } from '../store/disabled-destinations.ts';
+import { forgetCatchesBefore } from '../store/catches.ts';
+import { forgetDepartedGuilds, guildJoined, guildLeft, guildsPresent } from '../store/departed-guilds.ts';
 import { countPapers } from '../store/papers.ts';
+import { createAlertPlanner } from '../topics/plan-alerts.ts';
 import { type IngestThread, ingestThread } from './ingest-thread.ts';
 import { operator, tellOperator } from './operator.ts';
 import type { Terminal } from './terminal.ts';
 
 /** How often the index looks for papers that another process stored, in milliseconds. */
 const CATCH_UP_INTERVAL = 2000;
+
+/**
+ * How often alerts are planned, in milliseconds, besides after each ingestion. Not after each paper: what comes in together
+ * is told together.
+ */
+const PLANNING_INTERVAL = 60_000;
 
 interface Logging {
   log: Log;
@@ -70,11 +81,15 @@ async function open(config: Config, { log, write }: Logging, terminal: Terminal,
   const search = await createSearch({ db, log, databaseUrl: config.databaseUrl });
   // A database in memory is not there for other threads.
   const reading = config.databaseUrl === 'sqlite::memory:' ? readingHere(world, config) : ingestThread(config, write);
+  const planAlerts = createAlertPlanner({ ...world, search, render: renderAlert });
+  const planning = every(PLANNING_INTERVAL, { name: 'planning alerts', run: planAlerts }, log);
+  closers.push(() => planning.stop());
   const read = async () => {
     try {
       await reading.run();
       await search.catchUp();
-      await forgetStatesBefore(db, new Date(systemClock().getTime() - BUTTONS_KEPT));
+      await planning.runNow();
+      await forgetOld(db, systemClock());
     } finally {
       if (config.operatorChannel) await tellOperator(db, config.operatorChannel, systemClock());
     }
@@ -98,7 +113,7 @@ async function open(config: Config, { log, write }: Logging, terminal: Terminal,
     unreadableFiles: () => countUnreadable(config.inbox),
   };
   const { token, apiUrl, guildId, page } = await place(config, log, closers);
-  const discord = await startDiscord({ token, apiUrl, guildId, commands, services });
+  const discord = await startDiscord({ token, apiUrl, guildId, commands, services, onGuilds: guildListener(db) });
   closers.push(() => discord.close());
   terminal.out(
     page
@@ -113,6 +128,22 @@ async function open(config: Config, { log, write }: Logging, terminal: Terminal,
   closers.push(() => outbox.stop());
   void ingestion.runNow();
   return discord;
+}
+
+function guildListener(db: Db): GuildListener {
+  return {
+    present: (ids) => guildsPresent(db, ids, systemClock()),
+    joined: (id) => guildJoined(db, id),
+    left: (id) => guildLeft(db, id, systemClock()),
+  };
+}
+
+/** Forgets what nobody asks for any more. */
+async function forgetOld(db: Db, now: Date): Promise<void> {
+  const date = new Date(now.getTime() - BUTTONS_KEPT);
+  await forgetStatesBefore(db, date);
+  await forgetCatchesBefore(db, date);
+  await forgetDepartedGuilds(db, now);
 }
 
 function readingHere(world: World, config: Config): IngestThread {

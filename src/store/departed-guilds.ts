@@ -24,6 +24,23 @@ export async function guildJoined(db: Db, guildId: string): Promise<boolean> {
   return row !== undefined;
 }
 
+/** The bot is in these servers and in no others: joining and leaving may have been missed. */
+export async function guildsPresent(db: Db, guildIds: readonly string[], now: Date): Promise<void> {
+  const present = new Set(guildIds);
+  await write(db, async (trx) => {
+    for (const id of await departedGuilds(trx)) if (present.has(id)) await guildJoined(trx, id);
+    const topics = await trx
+      .selectFrom('topics')
+      .select('guild_id')
+      .distinct()
+      .where('guild_id', 'is not', null)
+      .execute();
+    const summaries = await trx.selectFrom('summaries').select('guild_id').distinct().execute();
+    const known = new Set([...topics, ...summaries].flatMap(({ guild_id }) => guild_id ?? []));
+    for (const id of known) if (!present.has(id)) await guildLeft(trx, id, now);
+  });
+}
+
 /** The servers that the bot left and that are not forgotten yet. */
 export async function departedGuilds(db: Db): Promise<Set<string>> {
   const rows = await db.selectFrom('departed_guilds').select('guild_id').execute();
