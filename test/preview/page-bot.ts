@@ -54,6 +54,16 @@ const COMMANDS: RESTPostAPIChatInputApplicationCommandsJSONBody[] = [
         ],
       },
       { name: 'list', description: 'The topics you follow', type: Type.Subcommand },
+      {
+        name: 'edit',
+        description: 'Change a topic',
+        type: Type.Subcommand,
+        options: [
+          { name: 'topic', description: 'Which topic', type: Type.String, required: true, autocomplete: true },
+          { name: 'mention', description: 'A role to mention', type: Type.Role },
+          { name: 'weeks', description: 'For how long', type: Type.Integer, autocomplete: true },
+        ],
+      },
     ],
   },
   { name: 'slow', description: 'Answers after a while' },
@@ -89,8 +99,13 @@ export async function startPageBot(preview: Preview): Promise<PageBot> {
 
 async function answer(bot: PageBot, interaction: Interaction): Promise<void> {
   if (interaction.isAutocomplete()) {
-    const typed = interaction.options.getFocused();
+    const { name, value: typed } = interaction.options.getFocused(true);
     bot.suggested.push(typed);
+    if (name === 'weeks') {
+      const topic = interaction.options.getString('topic') ?? 'nothing';
+      await interaction.respond([1, 2].map((weeks) => ({ name: `${typed}${weeks} weeks of ${topic}`, value: weeks })));
+      return;
+    }
     const titles = ['Diffusion Models Beat GANs', 'Scaling Laws', 'Attention Is All You Need'];
     const fitting = titles.filter((title) => title.toLowerCase().includes(typed.toLowerCase()));
     await interaction.respond(fitting.map((title) => ({ name: title, value: title })));
@@ -149,6 +164,12 @@ async function answerCommand(bot: PageBot, interaction: ChatInputCommandInteract
       await interaction.reply(layout());
       return;
     case 'topics': {
+      if (interaction.options.getSubcommand() === 'edit') {
+        const { options } = interaction;
+        const role = options.getRole('mention')?.id ?? '0';
+        await interaction.reply(`${options.getString('topic')} tells <@&${role}> for ${options.getInteger('weeks')}`);
+        return;
+      }
       const where = interaction.options.getChannel('where');
       await interaction.reply(`Following ${interaction.options.getString('words')} in <#${where?.id ?? 0}>`);
       return;

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import axe from 'axe-core';
-import { ChannelType, type ForumChannel } from 'discord.js';
+import { ChannelType, type ForumChannel, type NewsChannel } from 'discord.js';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { projectPath } from '../../src/core/root.ts';
 import { startPreview, type Preview } from '../../src/preview/preview.ts';
+import { SEED } from '../../src/preview/seed.ts';
 import { CHROMIUM_HINT, findChromium, launchChromium } from '../helpers/chromium.ts';
 import { startPageBot, type PageBot } from './page-bot.ts';
 
@@ -160,6 +161,33 @@ describe.skipIf(findChromium() === null)(`the preview’s page${CHROMIUM_HINT}`,
     await page.getByRole('heading', { name: 'Welcome to #reading-group' }).waitFor();
   });
 
+  it('takes a subcommand with suggestions, a role and a number by keyboard alone', async () => {
+    const { page } = await openChat();
+    await page.keyboard.type('/topics ');
+    await expect
+      .poll(async () => page.getByRole('option').allInnerTexts())
+      .toMatchObject([/^\/topics add/, /^\/topics list/, /^\/topics edit/].map((name) => expect.stringMatching(name)));
+    await page.keyboard.type('ed');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('sca');
+    await page.getByRole('option', { name: 'Scaling Laws' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('men');
+    await page.keyboard.press('Tab');
+    await page.getByRole('option', { name: '@readers yours' }).waitFor();
+    await page.keyboard.type('read');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('weeks:');
+    await page.getByRole('option', { name: '2 weeks of Scaling Laws' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await inChat(page, 'Scaling Laws tells @readers for 2').waitFor();
+    expect(await lastMessage(page).locator('.cause').innerText()).toMatch(/used\s+\/topics edit/);
+  });
+
   it('explains what to do with plain words', async () => {
     const { page } = await openChat();
     await say(page, 'hello there');
@@ -308,6 +336,41 @@ describe.skipIf(findChromium() === null)(`the preview’s page${CHROMIUM_HINT}`,
     await page.getByRole('button', { name: /On scaling .* 2 messages/ }).waitFor();
   });
 
+  it('shows the tags of posts, and the newest post at the top', async () => {
+    const { page, bot, preview } = await openChat();
+    const forum = bot.client.channels.cache.get(SEED.forum) as ForumChannel;
+    const message = { content: 'Papers' };
+    for (let day = 1; day <= 9; day += 1) {
+      await forum.threads.create({ name: `Day ${day}`, message, appliedTags: [SEED.tags.summary] });
+    }
+    await page.getByRole('button', { name: /forum$/ }).click();
+    const first = page.locator('.post').first();
+    expect(await first.innerText()).toMatch(/^summary\nDay 9\nPapers\n1 message · Today at .* · 1 new$/);
+    expect(await first.evaluate((post) => post.getBoundingClientRect().top >= 0)).toBe(true);
+    const listed = page.getByRole('list', { name: 'Threads of paper-forum' });
+    expect((await listed.getByRole('button').allInnerTexts())[1]).toContain('Day 8');
+    preview.world.archiveThread(forum.threads.cache.find(({ name }) => name === 'Day 8')?.id ?? '');
+    await page.locator('.post', { hasText: 'Day 8' }).getByText('archived').waitFor();
+    expect(await listed.getByText('Day 8').count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('marks what mentions the reader, and what was published', async () => {
+    const { page, bot } = await openChat();
+    const news = bot.client.channels.cache.get(SEED.announcements) as NewsChannel;
+    const allowedMentions = { roles: [SEED.readers] };
+    const message = await news.send({ content: `<@&${SEED.readers}> new papers`, allowedMentions });
+    await news.send({ content: `<@&${SEED.readers}> nobody is called`, allowedMentions: { parse: [] } });
+    await page.getByRole('button', { name: /announcements 2 new/ }).click();
+    const [called, quiet] = await page.locator('.message').all();
+    await called?.getByText('@readers').waitFor();
+    expect(await called?.getAttribute('class')).toContain('called');
+    expect(await quiet?.getAttribute('class')).not.toContain('called');
+    await message.crosspost();
+    await called?.getByText('Published').waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
   it('offers in direct messages what is for them, and leaves a draft alone when an example is pressed', async () => {
     const { page } = await openChat();
     await page.getByRole('button', { name: /direct messages/ }).click();
@@ -379,6 +442,25 @@ describe.skipIf(findChromium() === null)(`the preview’s page${CHROMIUM_HINT}`,
     await direct.click();
     await lastMessage(page).getByText('I find papers.').waitFor();
     expect(await page.locator('.channel .count').count()).toBe(0);
+  });
+
+  it('knows after a reload what was read, and what came meanwhile', async () => {
+    const { page, bot } = await openChat();
+    const reader = await bot.client.users.fetch(SEED.reader);
+    const direct = page.getByRole('button', { name: /direct messages/ });
+    await reader.send('First alert');
+    await direct.getByText('1 new').waitFor();
+    expect(await page.title()).toMatch(/^\(1\) papers/);
+    await page.reload();
+    await direct.getByText('1 new').waitFor();
+    await direct.click();
+    await inChat(page, 'First alert').waitFor();
+    await page.getByRole('button', { name: /^papers/ }).click();
+    await page.goto('about:blank');
+    await reader.send('Second alert');
+    await page.goBack();
+    await page.locator('[data-ready]').waitFor();
+    await direct.getByText('1 new').waitFor();
   });
 
   it('remembers light or dark, and begins with what the system says', async () => {

@@ -1,9 +1,13 @@
-import type { State } from './state.ts';
+import { CHANNEL } from './api.ts';
+import { channelOf, type State } from './state.ts';
 
 /** Pixels from the end within which the reader counts as being at the newest message. */
 const NEAR = 60;
 
-/** Keeps the reader's place: at the newest message when they were there, else where they were, for each channel. */
+/**
+ * Keeps the reader's place for each channel: at the newest message when they were there, else where they were. A forum has
+ * its newest post at the top, and begins there.
+ */
 export interface Scroll {
   /** To be called after every drawing. */
   drawn(): void;
@@ -42,9 +46,10 @@ export function createScroll(state: State, update: () => void): Scroll {
     state.below = 0;
     update();
   };
+  const isForum = (): boolean => channelOf(state)?.type === CHANNEL.forum;
   const changeChannel = (): void => {
     channelId = state.channelId;
-    const place = places.get(channelId ?? '');
+    const place = places.get(channelId ?? '') ?? (isForum() ? 0 : undefined);
     atEnd = place === undefined;
     state.below = 0;
     if (place !== undefined) scroller()?.scrollTo({ top: place, behavior: 'instant' });
@@ -65,7 +70,7 @@ export function createScroll(state: State, update: () => void): Scroll {
     scrolled() {
       const element = scroller();
       if (element === null || channelId !== state.channelId) return;
-      atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
+      atEnd = !isForum() && element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
       if (atEnd) places.delete(channelId ?? '');
       else places.set(channelId ?? '', element.scrollTop);
       if (atEnd) seen();

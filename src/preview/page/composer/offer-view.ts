@@ -46,5 +46,5 @@ function callView({ state }: App, call: Call): TemplateResult {
 }
 
 function optionView(option: Option): TemplateResult {
-  return html`<span class="offer-name">${option.name}</span><small>${option.description}</small>`;
+  return html`<span class="offer-name offer-option-name">${option.name}</span><small>${option.description}</small>`;
 }

@@ -125,7 +125,12 @@ export function roleName(name: string): string {
 export function channels(state: State, types: readonly number[] | undefined): Item[] {
   return state.channels
     .filter(({ type, archived }) => type !== CHANNEL.directMessages && !archived && (types?.includes(type) ?? true))
-    .map((channel) => choice(`#${channel.name}`, channel.id, kindOf(channel)));
+    .map((channel) => choice(channelName(channel), channel.id, kindOf(channel)));
+}
+
+/** A channel as it is mentioned; threads and posts bear titles. */
+function channelName({ type, name }: PreviewChannel): string {
+  return THREADS.includes(type) ? name : `#${name}`;
 }
 
 /** What sort of channel it is, in a word or two. */

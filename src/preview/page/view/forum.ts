@@ -24,17 +24,19 @@ export function threadsOf(state: State, parent: PreviewChannel): PreviewChannel[
     .sort((a, b) => (isNewer(newest(a), newest(b)) ? -1 : 1));
 }
 
+/** The tags of a post. */
+export function tagsView({ tags }: PreviewChannel): TemplateResult | typeof nothing {
+  if (tags.length === 0) return nothing;
+  return html`<span class="tags">${tags.map((tag) => html`<span class="tag">${tag}</span>`)}</span>`;
+}
+
 function postView(app: App, post: PreviewChannel): TemplateResult {
   const messages = messagesOf(app.state, post.id);
   const [first, last] = [messages[0], messages.at(-1)];
   const unread = app.state.unread.get(post.id) ?? 0;
   return html`<li>
     <button class="post ${unread > 0 ? 'unread' : ''}" @click=${() => openChannel(app, post.id)}>
-      ${
-        post.tags.length === 0
-          ? nothing
-          : html`<span class="tags">${post.tags.map((tag) => html`<span class="tag">${tag}</span>`)}</span>`
-      }
+      ${tagsView(post)}
       <strong>${post.name}</strong>
       <span class="post-text">${first === undefined ? 'No messages' : summaryOf(first)}</span>
       <small

@@ -18,6 +18,7 @@ let menus = 0;
 export class SelectMenu extends LitElement {
   static override properties = {
     label: {},
+    placeholder: {},
     options: { attribute: false },
     least: { type: Number },
     most: { type: Number },
@@ -31,6 +32,8 @@ export class SelectMenu extends LitElement {
   };
 
   declare label: string;
+  /** What stands there while nothing is chosen. */
+  declare placeholder: string;
   declare options: SelectOption[];
   /** How many values must, and how many may be chosen. */
   declare least: number;
@@ -52,6 +55,7 @@ export class SelectMenu extends LitElement {
   constructor() {
     super();
     this.label = 'Make a selection';
+    this.placeholder = 'Make a selection';
     this.options = [];
     this.least = 1;
     this.most = 1;
@@ -97,7 +101,7 @@ export class SelectMenu extends LitElement {
         @click=${() => this.toggle()}
         @keydown=${(event: KeyboardEvent) => this.pressKey(event)}
       >
-        <span class=${text === '' ? 'placeholder' : ''}>${text || this.label}</span>${icons.down}
+        <span class=${text === '' ? 'placeholder' : ''}>${text || this.placeholder}</span>${icons.down}
       </button>
       ${this.open ? this.listView() : nothing}`;
   }
@@ -219,7 +223,12 @@ export class SelectMenu extends LitElement {
   private jumpTo(letter: string): void {
     const now = performance.now();
     this.typed = { text: (now - this.typed.at < 1000 ? this.typed.text : '') + letter.toLowerCase(), at: now };
-    const index = this.options.findIndex(({ label }) => label.toLowerCase().startsWith(this.typed.text));
+    const index = this.options.findIndex(({ label }) => nameOf(label).startsWith(this.typed.text));
     if (index >= 0) this.active = index;
   }
+}
+
+/** What one types of a label: channels and people without the sign before their name. */
+function nameOf(label: string): string {
+  return label.toLowerCase().replace(/^[#@]/, '');
 }

@@ -32,6 +32,7 @@ export function selectView(state: State, select: APISelectMenuComponent, setting
     data-custom-id=${select.custom_id}
     data-type=${select.type}
     label=${settings.label ?? placeholder}
+    placeholder=${placeholder}
     .options=${optionsOf(state, select)}
     .least=${select.required === false ? 0 : (select.min_values ?? 1)}
     .most=${select.max_values ?? 1}

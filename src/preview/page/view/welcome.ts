@@ -6,12 +6,14 @@ import { sendExample } from '../composer/edit.ts';
 import { examples } from '../examples.ts';
 import { botName, callsHere, canSend } from '../state.ts';
 import { channelIcon } from './channels.ts';
+import { tagsView } from './forum.ts';
 
 /** How a channel begins: what it is, and some commands to press. */
 export function welcomeView(app: App, channel: PreviewChannel): TemplateResult {
   return html`<section class="welcome" aria-label="About this channel">
     <div class="welcome-icon">${channelIcon(channel)}</div>
     <h2>${titleOf(app, channel)}</h2>
+    ${tagsView(channel)}
     <p>${textOf(app, channel)}</p>
     ${canSend(app.state) ? examplesView(app) : nothing}
   </section>`;
@@ -31,8 +33,10 @@ function textOf({ state }: App, channel: PreviewChannel): string {
       return 'A forum: every post is a thread of its own. Open one to type commands in it.';
     case CHANNEL.announcements:
       return `The beginning of this announcement channel. Type / to see what ${name} can do, or press one of these:`;
-    default:
+    case CHANNEL.text:
       return `This Discord runs on your own machine. Type / to see what ${name} can do, or press one of these:`;
+    default:
+      return `The beginning of this thread. Type / to see what ${name} can do, or press one of these:`;
   }
 }
 
