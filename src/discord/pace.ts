@@ -1,6 +1,6 @@
 /** Keeps requests within a limit. */
 export interface Pace {
-  /** How many more may begin now. */
+  /** How many more may begin now, and a few more that wait for the next turns, lest one be missed. */
   room(): number;
   /**
    * Begins a request as soon as it may.
@@ -21,6 +21,9 @@ export class HeldError extends Error {
     this.milliseconds = milliseconds;
   }
 }
+
+/** How many may wait for their turn. */
+const AHEAD = 4;
 
 /** How long less is sent after a limit was hit nevertheless, in milliseconds, and which part of it. */
 const CAREFUL_FOR = 60_000;
@@ -81,7 +84,7 @@ export function createPace(limit: number, window: number, now: () => number = ()
   }
 
   return {
-    room: () => Math.max(free() - turns.length, 0),
+    room: () => (now() < heldUntil ? 0 : Math.max(free() + AHEAD - turns.length, 0)),
     async run(request) {
       const left = heldUntil - now();
       if (left > 0) throw new HeldError(left);

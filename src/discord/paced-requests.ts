@@ -4,11 +4,8 @@ import { waitOf } from './trouble.ts';
 
 /** How long Discord may take to answer, in milliseconds. */
 const TIMEOUT = 15_000;
-/**
- * Requests a second: Discord's global limit is 50, https://docs.discord.com/developers/topics/rate-limits; one is left for
- * what commands ask.
- */
-const LIMIT = 49;
+/** Discord's global limit, in requests a second: https://docs.discord.com/developers/topics/rate-limits */
+const LIMIT = 50;
 
 export interface Access {
   token: string;
@@ -18,7 +15,7 @@ export interface Access {
 
 /** Requests to Discord within its limits; each is tried once. What discord.js throws is thrown on. */
 export interface Requests {
-  /** How many more may begin now. */
+  /** How many more may begin now or soon. */
   room(): number;
   get(route: `/${string}`, query?: URLSearchParams): Promise<unknown>;
   post(route: `/${string}`, body?: unknown): Promise<unknown>;

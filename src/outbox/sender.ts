@@ -38,7 +38,7 @@ export type FindOutcome = { kind: 'found'; messageId: string } | { kind: 'absent
 
 /** How messages get to Discord. No function throws. */
 export interface Sender {
-  /** How many messages may be begun now within Discord's limits. */
+  /** How many messages may be begun now, or in a moment, within Discord's limits. */
   room(): number;
   /** Tries once to post or to change. Discord refuses to post a nonce twice within some minutes, except in a forum. */
   send(outgoing: Outgoing): Promise<SendOutcome>;

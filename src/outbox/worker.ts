@@ -84,7 +84,7 @@ export function startOutbox(options: OutboxOptions): Outbox {
     const free = Math.min(SLOTS - state.underWay.size, sender.room());
     if (free > 0 && state.due.length === 0) state.due = await dueDeliveries(db, clock(), BATCH);
     for (const delivery of state.stopping ? [] : state.due.splice(0, free)) begin(delivery);
-    return sender.room() === 0 ? ROOM_POLL : POLL;
+    return state.due.length > 0 || sender.room() === 0 ? ROOM_POLL : POLL;
   }
 
   function begin(delivery: Delivery): void {

@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { Clock } from '../../src/core/clock.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { createLog } from '../../src/core/log.ts';
@@ -8,6 +8,7 @@ import { startOutbox } from '../../src/outbox/worker.ts';
 import { type Preview, startPreview } from '../../src/preview/preview.ts';
 import { type Db, openDatabase } from '../../src/store/database.ts';
 import { deliveriesAfter, planDelivery } from '../../src/store/deliveries.ts';
+import { checkRequest, hasOpenApi } from '../helpers/openapi.ts';
 import { temporaryFolder } from '../sources/folder.ts';
 
 /** A local Discord and a database in a file, with what sends from the one to the other. */
@@ -39,6 +40,9 @@ export async function openWorld(options: { rateLimited?: boolean; clock?: Clock 
   const ends: (() => Promise<void>)[] = [() => db.destroy(), () => preview.close()];
   onTestFinished(async () => {
     for (const end of ends.reverse()) await end();
+    if (!hasOpenApi) return;
+    const faults = preview.requests.flatMap(({ method, path, body }) => checkRequest(method, path, body));
+    expect(new Set(faults)).toEqual(new Set());
   });
   return {
     preview,
