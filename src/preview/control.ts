@@ -21,6 +21,13 @@ export function removeBot(world: World, guild: Guild): void {
   world.events.emit('guild', 'DELETE', guild);
 }
 
+function inviteBot(world: World, guild: Guild): void {
+  guild.hasBot = true;
+  const role = guild.roles.find(({ name }) => name === world.bot.username);
+  addMember(world, guild, world.bot.id, role ? [role.id] : []);
+  world.events.emit('guild', 'CREATE', guild);
+}
+
 /** What a test changes in the world while the bot runs. Ids that are not there throw. */
 export interface WorldControl {
   /** Adds a channel, a text channel of the first server unless told otherwise; returns its id. */
@@ -51,6 +58,8 @@ export interface WorldControl {
   breakServer(guildId: string): void;
   /** The bot is thrown out of a server. */
   removeBot(guildId: string): void;
+  /** The bot is added to a server again. */
+  inviteBot(guildId: string): void;
   /** Adds a private channel between users, without the bot; returns its id. */
   addPrivateChannel(people: PreviewPerson[]): string;
   /** Everything in a channel, private messages too, oldest first. */
@@ -101,6 +110,7 @@ export function createControl(world: World): WorldControl {
     addServer: (name, given = {}) => addServer(world, name, given),
     breakServer: (guildId) => world.events.emit('guildBroken', guildIn(world, guildId)),
     removeBot: (guildId) => removeBot(world, guildIn(world, guildId)),
+    inviteBot: (guildId) => inviteBot(world, guildIn(world, guildId)),
     addPrivateChannel: (people) => addPrivateChannel(world, people),
     messages: (channelId) => structuredClone(messagesIn(world, channelId).map(({ data }) => data)),
     deleteMessage(channelId, messageId) {

@@ -32,8 +32,9 @@ describe('servers', () => {
     told.length = 0;
     const { id } = preview.world.addServer('Elsewhere');
     preview.world.removeBot(id);
-    await vi.waitUntil(() => told.length === 2);
-    expect(told).toEqual([`joined ${id}`, `left ${id}`]);
+    preview.world.inviteBot(id);
+    await vi.waitUntil(() => told.length === 3);
+    expect(told).toEqual([`joined ${id}`, `left ${id}`, `joined ${id}`]);
     await discord.close();
   });
 

@@ -204,6 +204,16 @@ test('a message in an archived thread is changed only when the thread is open ag
   expect(await change()).toMatchObject({ content: 'b' });
 });
 
+test('a thread that is locked is opened by those who manage threads alone', async () => {
+  const preview = await openPreview();
+  const open = async (): Promise<unknown> =>
+    rest(preview).patch(Routes.channel(SEED.thread), { body: { archived: false } });
+  preview.world.archiveThread(SEED.thread);
+  expect(await open()).toMatchObject({ thread_metadata: { archived: false } });
+  preview.world.archiveThread(SEED.thread, true);
+  await expect(open()).rejects.toMatchObject({ code: 50013 });
+});
+
 test('a reader who shares no server with the bot cannot be written to', async () => {
   const preview = await openPreview();
   preview.world.removeBot(SEED.guild);

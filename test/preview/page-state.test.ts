@@ -92,6 +92,23 @@ describe('what the page learns', () => {
     expect(state.unread.has('10')).toBe(false);
   });
 
+  it('counts what came since each channel was on the screen, however long the page was away', () => {
+    const state = createState(now);
+    state.channelId = '11';
+    state.seen = new Map([
+      ['10', '99'],
+      ['13', '1'],
+    ]);
+    const messages = {
+      '10': [message('98', 'old'), message('100', 'new'), message('101', 'mine', { flags: 64 })],
+      '11': [message('200', 'here')],
+      '12': [message('300', 'alert'), message('301', 'another')],
+    };
+    receive(state, { ...HELLO, messages }, now);
+    expect(Object.fromEntries(state.unread)).toEqual({ '10': 1, '12': 2 });
+    expect(Object.fromEntries(state.seen)).toEqual({ '10': '99', '11': '200' });
+  });
+
   it('keeps quiet while an answer is loading', () => {
     const state = connected();
     receive(state, { type: 'message', channelId: '10', message: message('6', '', { flags: 128 }) }, now);

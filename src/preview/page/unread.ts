@@ -17,6 +17,7 @@ export function markSeen(state: State): void {
 /** Counts anew what came to each channel since it was on the screen last; the reader's own answers are no news. */
 export function countUnread(state: State): void {
   state.unread = new Map();
+  state.seen = new Map([...state.seen].filter(([channelId]) => state.messages.has(channelId)));
   for (const [channelId, messages] of state.messages) {
     const seen = state.seen.get(channelId) ?? '';
     const count = messages.filter((message) => isNewer(message.id, seen) && isNews(message)).length;

@@ -2,7 +2,7 @@ import { PermissionFlagsBits as Permission } from 'discord.js';
 import { refusals } from '../errors.ts';
 import { removeChannel } from '../control.ts';
 import { isThread } from '../payloads.ts';
-import { isAbsent, Place } from '../validate/problems.ts';
+import { Place } from '../validate/problems.ts';
 import { checkThread } from '../validate/thread.ts';
 import { openDirectMessages, type Channel, type World } from '../world.ts';
 import { channelOf, requirePermissions } from './access.ts';
@@ -17,8 +17,7 @@ function changeThread(world: World, thread: Channel, body: unknown): Answer {
   };
   place.refuse();
   const { name, applied_tags, rate_limit_per_user, archived, locked, auto_archive_duration } = fields;
-  const isOwner = thread.owner_id === world.bot.id;
-  if (!isOwner || !isAbsent(locked)) requirePermissions(world, thread, Permission.ManageThreads);
+  requirePermissions(world, thread, permissionToChange(world, thread, fields));
   const given = { name, applied_tags, rate_limit_per_user };
   Object.assign(thread, Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)));
   const metadata = { archived, locked, auto_archive_duration };
@@ -27,6 +26,14 @@ function changeThread(world: World, thread: Channel, body: unknown): Answer {
   if (archived && thread.thread_metadata) thread.thread_metadata.archive_timestamp = world.clock().toISOString();
   world.events.emit('channel', 'UPDATE', thread);
   return ok(thread);
+}
+
+/** Anybody who writes there opens an archived thread; its owner changes it; a lock is for those who manage threads. */
+function permissionToChange(world: World, thread: Channel, fields: object): bigint {
+  const isLocked = thread.thread_metadata?.locked === true || 'locked' in fields;
+  const onlyOpens = 'archived' in fields && fields.archived === false && Object.keys(fields).length === 1;
+  const isAllowed = thread.owner_id === world.bot.id || onlyOpens;
+  return isAllowed && !isLocked ? Permission.SendMessagesInThreads : Permission.ManageThreads;
 }
 
 function changeChannel(world: World, channel: Channel, body: unknown): Answer {
