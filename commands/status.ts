@@ -6,8 +6,12 @@ import { slashCommand } from '../src/discord/declare.ts';
 import { COLOURS } from '../src/discord/render/colours.ts';
 import { count } from '../src/discord/render/count.ts';
 import { daysAgo, isWeekend, longDay } from '../src/discord/render/days.ts';
+import { LEASE_FOR, SENDER_LEASE } from '../src/outbox/holding.ts';
+import type { OutboxState } from '../src/outbox/worker.ts';
+import { countWaiting } from '../src/store/deliveries.ts';
 import { countDigests, newestDay, papersOfDay } from '../src/store/digests.ts';
 import { type Ingestion, lastIngestion } from '../src/store/ingestions.ts';
+import { leaseHolder } from '../src/store/leases.ts';
 import { countPapers } from '../src/store/papers.ts';
 import { sourceReport } from '../src/store/source-states.ts';
 import { sourceLines } from './shared/source-lines.ts';
@@ -34,6 +38,7 @@ export const status = defineCommand({
       { name: 'Looking for papers', value: `${lastLook(last, clock())}\n${nextLook(services)}` },
       { name: 'Sources', value: sourceLines(sources) },
       { name: 'Unreadable files', value: unreadable(waiting) },
+      { name: 'Messages', value: await messages(services) },
     ].filter(({ value }) => value);
     return { private: true, embeds: [{ color: COLOURS.papers, title: 'How Paperboy is doing', fields }] };
   },
@@ -79,4 +84,19 @@ function unreadable(waiting: number): string {
   if (waiting === 0) return '';
   const are = waiting === 1 ? 'waits' : 'wait';
   return `**${count(waiting, 'file')}** could not be read and ${are} for whoever runs this bot; a text beside each says why.`;
+}
+
+/** Of several processes one delivers. */
+async function messages({ db, clock, outboxState }: Services): Promise<string> {
+  const [open, holder] = await Promise.all([countWaiting(db), leaseHolder(db, SENDER_LEASE, clock())]);
+  const since = holder ? ` since ${time(holder.since, 'R')}` : '';
+  const states: Record<OutboxState, string> = {
+    delivers: `Delivered by this process${since}.`,
+    'stands by': holder
+      ? `Delivered by another process${since}. This one stands by, and takes over at most ${LEASE_FOR / 1000} seconds after that one has ended.`
+      : 'No process delivers right now; this one is about to.',
+    stopped:
+      '**Nothing is delivered**: Discord has refused the bot’s token, or Paperboy is ending. What is planned is kept.',
+  };
+  return `${open === 0 ? 'None waits' : `**${count(open, 'message')}** waiting`}. ${states[outboxState()]}`;
 }

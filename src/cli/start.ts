@@ -13,7 +13,7 @@ import { createSender } from '../discord/send.ts';
 import type { World } from '../ingest/document.ts';
 import { ingestPaths, ingestSources } from '../ingest/ingest.ts';
 import { countUnreadable } from '../sources/inbox.ts';
-import { startOutbox } from '../outbox/worker.ts';
+import { type Outbox, startOutbox } from '../outbox/worker.ts';
 import { startPreview } from '../preview/preview.ts';
 import { every, schedule } from '../schedule.ts';
 import { createSearch } from '../search/search.ts';
@@ -102,6 +102,7 @@ async function open(config: Config, { log, write }: Logging, terminal: Terminal,
   const catchUp = every(CATCH_UP_INTERVAL, { name: 'index catch-up', run: () => search.catchUp() }, log);
   closers.push(() => catchUp.stop());
 
+  let outbox: Outbox | null = null;
   const services: DiscordOptions['services'] = {
     db,
     search,
@@ -111,6 +112,7 @@ async function open(config: Config, { log, write }: Logging, terminal: Terminal,
     quotas: config.quotas,
     nextIngestion: () => ingestion.nextRun(),
     unreadableFiles: () => countUnreadable(config.inbox),
+    outboxState: () => outbox?.state() ?? 'stands by',
   };
   const { token, apiUrl, guildId, page } = await place(config, log, closers);
   const discord = await startDiscord({ token, apiUrl, guildId, commands, services, onGuilds: guildListener(db) });
@@ -124,8 +126,9 @@ async function open(config: Config, { log, write }: Logging, terminal: Terminal,
   // Whatever was wrong with the channel may have been mended since.
   if (config.operatorChannel) await enableDestination(db, operator(config.operatorChannel));
   const sender = createSender({ token, apiUrl });
-  const outbox = startOutbox({ db, sender, clock: systemClock, log, renderNotice: ownerNotice });
-  closers.push(() => outbox.stop());
+  const delivering = startOutbox({ db, sender, clock: systemClock, log, renderNotice: ownerNotice });
+  outbox = delivering;
+  closers.push(() => delivering.stop());
   void ingestion.runNow();
   return discord;
 }

@@ -9,6 +9,7 @@ import type {
 import type { z } from 'zod';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
+import type { OutboxState } from '../outbox/worker.ts';
 import type { Db } from '../store/database.ts';
 import type { Search } from '../search/result.ts';
 import type { Quotas } from '../topics/quotas.ts';
@@ -30,6 +31,8 @@ export interface Services extends Places {
   nextIngestion: () => Date | null;
   /** How many digests wait because they could not be read. */
   unreadableFiles: () => Promise<number>;
+  /** Whether this process delivers messages. */
+  outboxState: () => OutboxState;
 }
 
 /** Who asks, and from where. */

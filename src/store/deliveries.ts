@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Insertable, Selectable, Transaction } from 'kysely';
+import { type Insertable, type Selectable, sql, type Transaction } from 'kysely';
 import { chunks } from './chunks.ts';
 import type { Db } from './database.ts';
 import type { DeliveriesTable, DeliveryForm, DeliveryState, DestinationKind, Schema } from './schema.ts';
@@ -57,6 +57,9 @@ export interface PlannedDelivery {
   /** The message as Discord's API takes it, without files; for a forum post a `ForumPost`. */
   payload: object;
 }
+
+/** Neither sent nor failed. Written out, because SQLite takes the index of these alone only when it sees which they are. */
+export const IS_OPEN = sql<boolean>`state in ('planned', 'sending')`;
 
 /** What a forum gets: a thread and its first message. */
 export interface ForumPost {
@@ -160,6 +163,18 @@ async function replaceEdits(trx: Transaction<Schema>, editsId: number, newest: n
 export async function deliveriesAfter(db: Db, after: number, limit: number): Promise<Delivery[]> {
   const query = db.selectFrom('deliveries').selectAll().where('id', '>', after);
   return (await query.orderBy('id').limit(limit).execute()).map(deliveryOf);
+}
+
+/** How many messages are neither sent nor failed: of one destination, or of all. */
+export async function countWaiting(db: Db, destination?: Destination): Promise<number> {
+  const all = db
+    .selectFrom('deliveries')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where(IS_OPEN);
+  const query = destination
+    ? all.where('destination_kind', '=', destination.kind).where('destination_id', '=', destination.id)
+    : all;
+  return (await query.executeTakeFirstOrThrow()).count;
 }
 
 /** The subjects that begin with `prefix`, in the order in which they were planned for a destination. */

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Db } from './database.ts';
-import { type Delivery, deliveryOf, type Failure } from './deliveries.ts';
+import { type Delivery, deliveryOf, type Failure, IS_OPEN } from './deliveries.ts';
 import type { DeliveriesTable, DeliveryForm, DeliveryState } from './schema.ts';
 import { write } from './write.ts';
 
@@ -9,9 +9,6 @@ export interface Lease {
   owner: string;
   until: Date;
 }
-
-/** Neither sent nor failed. Written out, because SQLite takes the index of these alone only when it sees which they are. */
-const IS_OPEN = sql<boolean>`state in ('planned', 'sending')`;
 
 /**
  * Deliveries that may be sent now, those due the longest first: of each destination the first that is neither sent nor

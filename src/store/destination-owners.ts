@@ -1,7 +1,7 @@
 import type { Db } from './database.ts';
 import type { Destination } from './deliveries.ts';
 
-/** The ids of the readers who set something up for the destination: a topic or a summary. */
+/** The ids of the readers who set something up for the destination, a topic or a summary, and were not forgotten since. */
 export async function ownersOf(db: Db, { kind, id }: Destination): Promise<string[]> {
   const topics = db
     .selectFrom('topics')
@@ -10,5 +10,5 @@ export async function ownersOf(db: Db, { kind, id }: Destination): Promise<strin
     .where('destination_id', '=', id);
   const summaries = db.selectFrom('summaries').select('reader_id').where('channel_id', '=', id);
   const rows = await (kind === 'channel' ? topics.union(summaries) : topics).orderBy('reader_id').execute();
-  return [...new Set(rows.map((row) => row.reader_id))];
+  return [...new Set(rows.map((row) => row.reader_id))].filter((reader) => reader !== '');
 }

@@ -5,7 +5,9 @@ import { silentLog } from '../../src/core/log.ts';
 import type { PaperFacts } from '../../src/core/paper.ts';
 import { type Discord, startDiscord } from '../../src/discord/client.ts';
 import type { Command } from '../../src/discord/command.ts';
+import type { OutboxState } from '../../src/outbox/worker.ts';
 import { type Preview, startPreview } from '../../src/preview/preview.ts';
+import type { Search } from '../../src/search/result.ts';
 import { createSearch } from '../../src/search/search.ts';
 import { type Db, openDatabase } from '../../src/store/database.ts';
 import type { Quotas } from '../../src/topics/quotas.ts';
@@ -21,6 +23,8 @@ export interface World {
   preview: Preview;
   db: Db;
   discord: Discord;
+  /** The search of the bot started last. */
+  search: () => Search;
   /** Starts another bot on the same database, as after a restart. */
   start: (options?: { commands?: readonly Command[] }) => Promise<Discord>;
 }
@@ -32,6 +36,7 @@ export interface WorldOptions {
   now?: Date;
   nextIngestion?: Date;
   unreadableFiles?: number;
+  outboxState?: OutboxState;
   quotas?: Quotas;
 }
 
@@ -41,16 +46,20 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const db = await openDatabase('sqlite::memory:');
   for (const [day, papers] of Object.entries(options.digests ?? {})) await store(db, day, papers);
   const started: Discord[] = [];
+  const searches: Search[] = [];
   const start: World['start'] = async ({ commands = options.commands ?? ours } = {}) => {
+    const search = await createSearch({ db, log: silentLog });
+    searches.push(search);
     const services = {
       db,
-      search: await createSearch({ db, log: silentLog }),
+      search,
       clock: () => options.now ?? NOW,
       log: silentLog,
       timezone: 'UTC',
       quotas: options.quotas ?? { topicsPerReader: 50, topicsPerServer: 200 },
       nextIngestion: () => options.nextIngestion ?? null,
       unreadableFiles: async () => options.unreadableFiles ?? 0,
+      outboxState: () => options.outboxState ?? ('delivers' as const),
     };
     const discord = await startDiscord({ token: preview.token, apiUrl: preview.apiUrl, commands, services });
     started.push(discord);
@@ -62,7 +71,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     await db.destroy();
     expectAllowed(preview);
   });
-  return { preview, db, discord: await start(), start };
+  const discord = await start();
+  return { preview, db, discord, start, search: () => searches.at(-1) as Search };
 }
 
 function expectAllowed(preview: Preview): void {
@@ -70,11 +80,12 @@ function expectAllowed(preview: Preview): void {
   expect(preview.requests.flatMap(({ method, path, body }) => checkRequest(method, path, body))).toEqual([]);
 }
 
-async function store(db: Db, day: string, papers: PaperFacts[]): Promise<void> {
+/** Stores the papers as a digest of the inbox. */
+export async function store(db: Db, day: string, papers: PaperFacts[], origin = `${day}.txt`): Promise<void> {
   const entries = papers.map((paper, index) => ({ ...paper, position: index + 1, line: index + 1 }));
   await storeDigest(db, {
     source: 'inbox',
-    origin: `${day}.txt`,
+    origin,
     raw: new TextEncoder().encode(JSON.stringify([day, entries])),
     digest: { layout: 'json-lines', date: day, entries, rejected: [] },
     givenDate: null,
