@@ -100,18 +100,17 @@ export async function summariesOfGuild(db: Db, guildId: string): Promise<Summary
   return rows.map(summaryOf);
 }
 
-/** At most `limit` summaries that are due at `now` and not paused, the longest overdue first. */
-export async function dueSummaries(db: Db, now: Date, limit: number): Promise<Summary[]> {
+/** The ids of the summaries that are due at `now` and not paused, the longest overdue first. */
+export async function dueSummaries(db: Db, now: Date): Promise<number[]> {
   const rows = await db
     .selectFrom('summaries')
-    .selectAll()
+    .select('id')
     .where('next_run_at', '<=', now.toISOString())
     .where('paused_at', 'is', null)
     .orderBy('next_run_at')
     .orderBy('id')
-    .limit(limit)
     .execute();
-  return rows.map(summaryOf);
+  return rows.map(({ id }) => id);
 }
 
 /**

@@ -19,7 +19,7 @@ export interface SummaryPost {
   editedAt: Date | null;
 }
 
-export type NewSummaryPost = Omit<SummaryPost, 'edits' | 'editedAt'>;
+export type NewSummaryPost = Omit<SummaryPost, 'deliveryId' | 'edits' | 'editedAt'>;
 
 /**
  * Keeps what became of a day. Each day has one post: returns false, and changes nothing, when it has one already; a day that
@@ -29,7 +29,6 @@ export async function recordPost(trx: Transaction<Schema>, post: NewSummaryPost)
   const facts = {
     outcome: post.outcome,
     reason: post.reason,
-    delivery_id: post.deliveryId,
     planned_at: post.plannedAt.toISOString(),
     edition_json: post.editionJson,
   };
@@ -49,6 +48,20 @@ export async function recordPost(trx: Transaction<Schema>, post: NewSummaryPost)
     .where('outcome', '!=', 'planned')
     .executeTakeFirstOrThrow();
   return numUpdatedRows > 0n;
+}
+
+/** Notes which message tells of a day. */
+export async function setDelivery(
+  trx: Transaction<Schema>,
+  { summaryId, localDate }: Pick<SummaryPost, 'summaryId' | 'localDate'>,
+  deliveryId: number,
+): Promise<void> {
+  await trx
+    .updateTable('summary_posts')
+    .set({ delivery_id: deliveryId })
+    .where('summary_id', '=', summaryId)
+    .where('local_date', '=', localDate)
+    .execute();
 }
 
 /** What became of a day; `null` when it was not due or is to come. */

@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import type { Background } from './background.ts';
 import { isField } from './generic.ts';
 import { nameOf } from './name.ts';
 import { type Term, termsOf, type ThemePaper } from './terms.ts';
@@ -11,14 +12,6 @@ export interface Theme {
   query: string;
   /** At least two, those most about it first; a paper belongs to one theme. */
   paperIds: number[];
-}
-
-/** The archive, the day included. */
-export interface Background {
-  /** How many papers there are. */
-  size: number;
-  /** How many papers have these words next to each other, in any inflection. */
-  frequency: (words: readonly string[]) => number;
 }
 
 /** From which weight on a paper is about a term of one, two, three words; see `Term.papers`. */

@@ -1,0 +1,153 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Clock } from '../core/clock.ts';
+import { nextRun } from '../core/local-schedule.ts';
+import type { Log } from '../core/log.ts';
+import { localTime } from '../core/zones.ts';
+import { momentInZone } from '../core/zone-words.ts';
+import { planDelivery, type PlannedDelivery } from '../store/deliveries.ts';
+import type { Db } from '../store/database.ts';
+import { dueSummaries, findSummary, moveToRun, type Summary } from '../store/summaries.ts';
+import { findPost, type NewSummaryPost, recordPost, setDelivery } from '../store/summary-posts.ts';
+import { recordShown } from '../store/summary-papers.ts';
+import { write } from '../store/write.ts';
+import { buildEdition, type EditionWorld } from './build-edition.ts';
+import { editionOf, type GistOf, type Nothing, type SummaryRendering } from './edition.ts';
+
+/** A bot that was down posts when it is back within so long, in milliseconds; later the day is skipped. */
+const WINDOWS: Record<Summary['period'], number> = { daily: 6 * 3_600_000, weekly: 24 * 3_600_000 };
+export interface SummaryWorld extends EditionWorld {
+  clock: Clock;
+  log: Log;
+  render: SummaryRendering;
+  gistOf: GistOf;
+}
+
+/** What becomes of a local day, before it is kept. */
+interface Plan {
+  post: NewSummaryPost;
+  paperIds: number[];
+  delivery: PlannedDelivery | null;
+  /** Set when there is nothing to post. */
+  why?: Nothing;
+}
+
+/**
+ * Plans a post for each summary that is due. Call it each minute; several processes may do so on one database, and each local
+ * day gets one post all the same. Returns how many posts were planned.
+ */
+export async function planSummaries(world: SummaryWorld): Promise<number> {
+  const { db, clock, log } = world;
+  let planned = 0;
+  for (const id of await dueSummaries(db, clock())) {
+    try {
+      planned += await planDue(world, id);
+    } catch (error) {
+      log.error({ err: error, summary: id }, 'a summary could not be planned; it will be tried again in a minute');
+    }
+    await breathe();
+  }
+  return planned;
+}
+
+/** Sees to every run of a summary that is due: after a long rest of the bot there are several. Returns the number of posts. */
+async function planDue(world: SummaryWorld, id: number): Promise<number> {
+  const now = world.clock();
+  let posts = 0;
+  for (;;) {
+    const summary = await findSummary(world.db, id);
+    if (!summary || summary.pausedAt || summary.nextRun.at > now) return posts;
+    if (await planRun(world, summary, now)) posts += 1;
+  }
+}
+
+/** Plans the run that is due, and passes to the next one. Returns whether there is a post. */
+async function planRun(world: SummaryWorld, summary: Summary, now: Date): Promise<boolean> {
+  const { at, localDate } = summary.nextRun;
+  const isMissed = now.getTime() - at.getTime() > WINDOWS[summary.period];
+  const plan = isMissed ? skipped(summary, now) : await planDay(world, summary, localDate, now);
+  const kept = await write(world.db, async (trx) => {
+    return (await moveToRun(trx, summary, nextRun(summary.schedule, at))) && (await keep(trx, plan, now));
+  });
+  const { outcome, reason } = plan.post;
+  if (kept) world.log.info({ summary: summary.id, localDate, outcome, reason }, 'summary planned');
+  return kept && outcome === 'planned';
+}
+
+/** What came of a post that somebody asked for. `posted before`: the day has one already. */
+export type PostedNow =
+  | { kind: 'posted'; localDate: string }
+  | { kind: 'posted before'; localDate: string }
+  | { kind: 'nothing'; why: Nothing }
+  | { kind: 'gone' };
+
+/** Plans the post of today at once, whatever the schedule says. Where there is nothing to post, nothing is kept. */
+export async function postNow(world: SummaryWorld, summaryId: number): Promise<PostedNow> {
+  const summary = await findSummary(world.db, summaryId);
+  if (!summary) return { kind: 'gone' };
+  const now = world.clock();
+  const localDate = localTime(now, summary.schedule.timezone).date;
+  const before = await findPost(world.db, summaryId, localDate);
+  if (before?.outcome === 'planned') return { kind: 'posted before', localDate };
+  const plan = await planDay(world, summary, localDate, now);
+  if (plan.why) return { kind: 'nothing', why: plan.why };
+  const kept = await keep(world.db, plan, now);
+  return { kind: kept ? 'posted' : 'posted before', localDate };
+}
+
+async function planDay(world: SummaryWorld, summary: Summary, localDate: string, now: Date): Promise<Plan> {
+  const { db, render, gistOf } = world;
+  const post = { summaryId: summary.id, localDate, reason: null, plannedAt: now, editionJson: null };
+  const destination = { kind: 'channel', id: summary.channelId } as const;
+  const built = await buildEdition({ db, search: world.search }, summary, localDate, now);
+  if ('kind' in built) {
+    const reason = render.words(built, summary.period);
+    const subject = `${subjectOf(summary.id, localDate)}:empty`;
+    const isTold = summary.whenEmpty === 'say why';
+    const notice = { destination, subject, ...inForm(summary, localDate, render, render.notice(reason)) };
+    return { post: { ...post, outcome: 'empty', reason }, paperIds: [], delivery: isTold ? notice : null, why: built };
+  }
+  const day = { summaryId: summary.id, localDate, period: summary.period };
+  const message = render.message(editionOf(built.kept, day, built.papers, gistOf), summary);
+  return {
+    post: { ...post, outcome: 'planned', editionJson: JSON.stringify(built.kept) },
+    paperIds: built.paperIds,
+    delivery: {
+      destination,
+      subject: subjectOf(summary.id, localDate),
+      ...inForm(summary, localDate, render, message),
+    },
+  };
+}
+
+/** What a summary's post of a day is called in the outbox. */
+export function subjectOf(summaryId: number, localDate: string): string {
+  return `summary:${summaryId}:${localDate}`;
+}
+
+function inForm(
+  { form, period, tagIds }: Summary,
+  localDate: string,
+  render: SummaryRendering,
+  message: object,
+): Pick<PlannedDelivery, 'form' | 'payload'> {
+  if (form !== 'forum post') return { form, payload: message };
+  const tags = tagIds.length > 0 ? { applied_tags: tagIds } : {};
+  return { form, payload: { name: render.name({ localDate, period }), ...tags, message } };
+}
+
+function skipped({ id, nextRun: { at, localDate }, schedule }: Summary, now: Date): Plan {
+  const reason = `Paperboy was not running when it was due, ${momentInZone(at, schedule.timezone)}.`;
+  const post = { summaryId: id, localDate, reason, plannedAt: now, editionJson: null };
+  return { post: { ...post, outcome: 'skipped' }, paperIds: [], delivery: null };
+}
+
+/** Stores a plan, whole or not at all. Returns false when the day has its post already. */
+async function keep(db: Db, { post, paperIds, delivery }: Plan, now: Date): Promise<boolean> {
+  return write(db, async (trx) => {
+    if (!(await recordPost(trx, post))) return false;
+    await recordShown(trx, post.summaryId, paperIds, post.localDate);
+    const deliveryId = delivery && (await planDelivery(trx, delivery, now));
+    if (deliveryId !== null) await setDelivery(trx, post, deliveryId);
+    return true;
+  });
+}
