@@ -151,6 +151,13 @@ export const declaration = slashCommand({
         ],
       },
     ]),
-    subcommand('import', 'Take topics from lines that /topics export wrote; you see first what changes'),
+    subcommand('import', 'Take topics from lines that /topics export wrote; you see first what changes', [
+      {
+        type: Type.Channel,
+        name: 'where',
+        description: 'A channel, thread or forum whose topics they become (yours by default)',
+        channel_types: [...POSTABLE],
+      },
+    ]),
   ],
 });

@@ -1,8 +1,8 @@
 import { COMPONENT_LIMITS } from '../fit-components.ts';
 import { customId } from '../custom-id.ts';
 
-/** The buttons of an alert. */
-export type AlertAction = 'why' | 'less' | 'pause' | 'save' | 'all';
+/** The buttons of an alert, and the questions they may lead to. */
+export type AlertAction = 'why' | 'less' | 'pause' | 'save' | 'all' | 'why-of' | 'less-of' | 'save-of';
 
 /** What a button of an alert is about. */
 export interface AlertKeys {

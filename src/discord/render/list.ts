@@ -62,13 +62,20 @@ export function openSelect(papers: Paper[], first: number): Row | null {
   return paperSelect(customId('paper', 'open'), 'Open a paper, for yourself', papers, first);
 }
 
-/** A select of papers by their ids, numbered from `first`; `null` when there is none. */
-export function paperSelect(id: string, placeholder: string, papers: readonly Paper[], first: number): Row | null {
+/** A select of one to `most` papers by their ids, numbered from `first`; `null` when there is none. */
+export function paperSelect(
+  id: string,
+  placeholder: string,
+  papers: readonly Paper[],
+  first: number,
+  most = 1,
+): Row | null {
   if (papers.length === 0) return null;
   return row({
     type: ComponentType.StringSelect,
     custom_id: id,
     placeholder,
+    ...(most > 1 ? { max_values: most } : {}),
     options: papers.map((paper, index) => {
       const title = `${first + index}. ${label(paper.title, 100) || 'Untitled'}`;
       return { label: title, value: String(paper.id), description: bylineLabel(paper, 100) };
