@@ -1,7 +1,11 @@
-/** Where a sentence may end: after its mark and any closing quotes, before a space and what may begin another. */
-const END = /[.!?]["'”’)\]]*\s+(?=["'“‘([\p{Lu}\p{N}])/gu;
+/**
+ * Where a sentence may end: after its mark and any closing quotes, before a space and what may begin another. The marks of
+ * scripts without spaces end one anywhere, and a full stop also where the space after it is missing (`methods.We`).
+ */
+const END =
+  /[.!?]["'”’)\]]*\s+(?=["'“‘([\p{Lu}\p{N}])|[。！？]["”’」』）]*\s*|(?<=\p{Ll}{3}|\p{Ll}\))[.?!](?=\p{Lu}\p{Ll}*\s)/gu;
 const ABBREVIATION =
-  /(?:\b(?:e\.g|i\.e|et al|etc|cf|vs|resp|Fig|Eq|Sec|Tab|Dr|Mr|Ms|Prof|St|No|approx|w\.r\.t)|\b\p{Lu})\.["'”’)\]]*\s*$/u;
+  /(?:\b(?:e\.g|i\.e|i\.i\.d|a\.k\.a|et al|etc|cf|vs|resp|Figs?|Eqs?|Secs?|Refs?|Tab|Dr|Mr|Ms|Prof|St|No|approx|w\.r\.t)|\b\p{Lu})\.["'”’)\]]*\s*$/u;
 
 /** The sentences of a text as offsets, `end` exclusive, without the spaces around them. */
 export function sentences(text: string): { start: number; end: number }[] {
