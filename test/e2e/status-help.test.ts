@@ -22,6 +22,7 @@ describe('/status', () => {
       'Wednesday, 11 June 2025, yesterday: **1 paper**.',
       'Last: <t:1749722400:R>, 2 digests, 31 new papers, 1 unreadable.\nNext: <t:1749723000:R>.',
       '**2 files** could not be read and wait for whoever runs this bot; a text beside each says why.',
+      'None waits. Delivered by this process.',
     ]);
   });
 
@@ -51,6 +52,7 @@ describe('/status', () => {
       '**0 papers** from **0 digests**.',
       'None so far.',
       'Nobody has looked yet.\nNo further look is planned.',
+      'None waits. Delivered by this process.',
     ]);
   });
 });
