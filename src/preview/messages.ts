@@ -1,4 +1,5 @@
 import {
+  ComponentType,
   EmbedType,
   MessageFlags,
   MessageType,
@@ -41,13 +42,26 @@ export interface Draft {
 const REMOVABLE = MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications;
 const SETTABLE = REMOVABLE | MessageFlags.IsComponentsV2;
 
-/** Gives every component without one an `id`, counted from 1 in the order of the message. */
-function numberComponents(components: APIMessageTopLevelComponent[]): APIMessageTopLevelComponent[] {
+const ONE_VALUE = { min_values: 1, max_values: 1 };
+
+/** What Discord adds to components that do not say otherwise. */
+const DEFAULTS: Partial<Record<ComponentType, object>> = {
+  [ComponentType.StringSelect]: ONE_VALUE,
+  [ComponentType.UserSelect]: ONE_VALUE,
+  [ComponentType.RoleSelect]: ONE_VALUE,
+  [ComponentType.MentionableSelect]: ONE_VALUE,
+  [ComponentType.ChannelSelect]: ONE_VALUE,
+  [ComponentType.Container]: { accent_color: null, spoiler: false },
+  [ComponentType.Separator]: { spacing: 1, divider: true },
+};
+
+/** Gives every component its defaults, and an `id` where it has none, counted from 1 in the order of the message. */
+function completeComponents(components: APIMessageTopLevelComponent[]): APIMessageTopLevelComponent[] {
   let last = 0;
   const number = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(number);
     if (typeof value !== 'object' || value === null) return value;
-    const own = 'type' in value ? { id: (last += 1) } : {};
+    const own = 'type' in value ? { id: (last += 1), ...DEFAULTS[value.type as ComponentType] } : {};
     const nested = Object.entries(value).map(([key, item]) => [
       key,
       ['components', 'accessory', 'component'].includes(key) ? number(item) : item,
@@ -55,6 +69,11 @@ function numberComponents(components: APIMessageTopLevelComponent[]): APIMessage
     return { ...own, ...(Object.fromEntries(nested) as object) };
   };
   return number(components) as APIMessageTopLevelComponent[];
+}
+
+function completeEmbed(embed: APIEmbed): APIEmbed {
+  const fields = embed.fields?.map((field) => ({ inline: false, ...field }));
+  return { type: EmbedType.Rich, ...embed, ...(fields ? { fields } : {}) };
 }
 
 /** Applies the fields of a request to a message; what they do not name stays. */
@@ -68,10 +87,10 @@ function applyFields(world: World, message: APIMessage, fields: MessageFields, f
   }
   if (fields.embeds !== undefined) {
     const embeds = resolveAttachmentUrls(fields.embeds ?? [], attachments, used);
-    message.embeds = embeds.map((embed) => ({ type: EmbedType.Rich, ...embed }));
+    message.embeds = embeds.map(completeEmbed);
   }
   if (fields.components !== undefined) {
-    message.components = numberComponents(resolveAttachmentUrls(fields.components ?? [], attachments, used));
+    message.components = completeComponents(resolveAttachmentUrls(fields.components ?? [], attachments, used));
   }
   message.attachments = attachments.filter(({ filename }) => !used.has(filename));
 }

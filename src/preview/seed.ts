@@ -31,6 +31,8 @@ export function createRole(id: string, name: string, permissions: bigint): APIRo
     hoist: false,
     managed: false,
     mentionable: false,
+    icon: null,
+    unicode_emoji: null,
     flags: NO_FLAGS as RoleFlags,
   };
 }

@@ -8,6 +8,7 @@ import {
   type APIOverwrite,
   type APIRole,
   type APIUser,
+  type UserFlags,
 } from 'discord.js';
 import type { Clock } from '../core/clock.ts';
 import { createIds } from './snowflake.ts';
@@ -149,6 +150,8 @@ function createToken(botId: string): string {
   return parts.map((part) => part.toString('base64url')).join('.');
 }
 
+const NO_FLAGS: unknown = 0;
+
 export function createUser(id: string, username: string, options: { name?: string; bot?: boolean } = {}): APIUser {
   return {
     id,
@@ -157,6 +160,9 @@ export function createUser(id: string, username: string, options: { name?: strin
     global_name: options.bot ? null : (options.name ?? null),
     avatar: null,
     bot: options.bot ?? false,
+    flags: NO_FLAGS as UserFlags,
+    public_flags: NO_FLAGS as UserFlags,
+    primary_guild: null,
   };
 }
 

@@ -13,7 +13,7 @@ import { type Db, openDatabase } from '../../src/store/database.ts';
 import type { Quotas } from '../../src/topics/quotas.ts';
 import { storeDigest } from '../../src/store/store-digest.ts';
 import { facts } from '../search/archive.ts';
-import { checkRequest, hasOpenApi } from '../helpers/openapi.ts';
+import { checkAnswer, checkRequest, hasOpenApi } from '../helpers/openapi.ts';
 
 /** It is Thursday, 12 June 2025. */
 export const NOW = new Date('2025-06-12T10:00:00Z');
@@ -40,7 +40,7 @@ export interface WorldOptions {
   quotas?: Quotas;
 }
 
-/** Starts a local Discord with the bot in it; ends with the test, after checking every request the bot made. */
+/** Starts a local Discord with the bot in it; ends with the test, after checking every request and answer. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const preview = await startPreview({ port: 0, rateLimited: false });
   const db = await openDatabase('sqlite::memory:');
@@ -77,7 +77,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
 
 function expectAllowed(preview: Preview): void {
   if (!hasOpenApi) return;
-  expect(preview.requests.flatMap(({ method, path, body }) => checkRequest(method, path, body))).toEqual([]);
+  const faults = preview.requests.flatMap(({ method, path, body, status, answer }) => [
+    ...checkRequest(method, path, body),
+    ...(status === 200 ? checkAnswer(method, path, status, answer) : []),
+  ]);
+  expect(faults).toEqual([]);
 }
 
 /** Stores the papers as a digest of the inbox. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkRequest, hasOpenApi } from './openapi.ts';
+import { checkAnswer, checkRequest, hasOpenApi } from './openapi.ts';
 
 const CALLBACK = '/interactions/1180000000000000001/token/callback?with_response=true';
 const row = (component: object): object => ({ type: 1, components: [component] });
@@ -72,5 +72,14 @@ describe.skipIf(!hasOpenApi)('requests checked against the description of Discor
     ],
   ])('%s is found', (_, method, path, body, problem) => {
     expect(checkRequest(method, path, body).join('\n')).toContain(problem);
+  });
+});
+
+describe.skipIf(!hasOpenApi)('answers checked against the description of Discord', () => {
+  test('a gateway address is fine, one without its address is found', () => {
+    expect(checkAnswer('GET', '/gateway', 200, { url: 'wss://gateway.discord.gg' })).toEqual([]);
+    expect(checkAnswer('GET', '/gateway', 200, {}).join()).toContain("'url'");
+    expect(checkAnswer('GET', '/gateway', 302, {}).join()).toContain('no answer with 302');
+    expect(checkAnswer('GET', '/nowhere', 200, {}).join()).toContain('no such operation');
   });
 });

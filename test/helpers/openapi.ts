@@ -10,8 +10,14 @@ export const hasOpenApi = existsSync(FILE);
 
 type Json = Record<string, unknown>;
 
+interface Operation {
+  requestBody?: { required?: boolean; content: Record<string, Json> };
+  /** By status, or by its first digit as in `4XX`. */
+  responses: Record<string, { content?: Json }>;
+}
+
 interface Document extends Json {
-  paths: Record<string, Record<string, { requestBody?: { required?: boolean; content: Record<string, Json> } }>>;
+  paths: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, Json> };
 }
 
@@ -131,6 +137,11 @@ function withNumericPermissions(value: unknown): unknown {
   return typeof bits === 'string' ? { ...value, default_member_permissions: Number(bits) } : value;
 }
 
+/** Where the schema of a body is in the document. */
+function schemaIn(...keys: string[]): string {
+  return ['', 'paths', ...keys, 'schema'].map((key) => key.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
+}
+
 function describe({ instancePath, message = '', params }: ErrorObject): string {
   return `${instancePath || '/'} ${message} ${JSON.stringify(params)}`;
 }
@@ -148,10 +159,28 @@ export function checkRequest(method: string, path: string, body: unknown): strin
   if (!requestBody || (body === undefined && !requestBody.required)) return [];
   if (body === undefined) return [`${method} ${found}: a body is required`];
   const branch = branchFor(method, found, (body ?? {}) as Json);
-  const pointer = found.replaceAll('~', '~0').replaceAll('/', '~1');
   const [type = 'application/json'] = Object.keys(requestBody.content);
-  const inPath = `/paths/${pointer}/${method.toLowerCase()}/requestBody/content/${type.replaceAll('/', '~1')}/schema`;
+  const inPath = schemaIn(found, method.toLowerCase(), 'requestBody', 'content', type);
   const validate = compile(encodeURI(branch ? `/components/schemas/${branch}` : inPath));
   if (validate(withNumericPermissions(body))) return [];
   return (validate.errors ?? []).map((error) => `${method} ${found}: ${describe(error)}`);
+}
+
+/**
+ * What Discord's description finds wrong with an answer, in words; empty when nothing is.
+ * @throws when the description is not there: ask `hasOpenApi` first.
+ */
+export function checkAnswer(method: string, path: string, status: number, body: unknown): string[] {
+  const { document, compile } = load();
+  const [bare = path] = path.split('?');
+  const found = findPath(document, method, bare);
+  if (!found) return [`${method} ${bare}: no such operation`];
+  const { responses = {} } = document.paths[found]?.[method.toLowerCase()] ?? {};
+  const key = [String(status), `${String(status)[0]}XX`].find((name) => name in responses);
+  if (!key) return [`${method} ${found}: no answer with ${status}`];
+  const type = 'application/json';
+  if (!responses[key]?.content?.[type]) return [];
+  const validate = compile(encodeURI(schemaIn(found, method.toLowerCase(), 'responses', key, 'content', type)));
+  if (validate(body)) return [];
+  return (validate.errors ?? []).map((error) => `answer to ${method} ${found}: ${describe(error)}`);
 }

@@ -21,7 +21,7 @@ export const applicationRoutes: Route[] = [
   ),
   route('GET', '/applications/@me', ({ world }) => ok(applicationPayload(world))),
   route('GET', '/oauth2/applications/@me', ({ world }) => ok(applicationPayload(world))),
-  route('GET', '/users/@me', ({ world }) => ok({ ...world.bot, verified: true, mfa_enabled: false, flags: 0 })),
+  route('GET', '/users/@me', ({ world }) => ok({ ...world.bot, verified: true, mfa_enabled: false, locale: 'en-US' })),
   route('GET', '/users/{user_id}', ({ world }, { params }) => {
     const user = world.users.get(params.user_id);
     if (!user) throw refusals.unknownUser();

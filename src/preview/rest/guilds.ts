@@ -7,7 +7,8 @@ import { noContent, ok, route, type Route } from './router.ts';
 export const guildRoutes: Route[] = [
   route('GET', '/users/@me/guilds', ({ world }) => {
     const guilds = [...world.guilds.values()].filter(({ hasBot }) => hasBot);
-    return ok(guilds.map(({ id, name }) => ({ id, name, icon: null, owner: false, permissions: '0', features: [] })));
+    const rest = { icon: null, banner: null, owner: false, permissions: '0', features: [] };
+    return ok(guilds.map(({ id, name }) => ({ id, name, ...rest })));
   }),
   route('DELETE', '/users/@me/guilds/{guild_id}', ({ world }, { params }) => {
     removeBot(world, guildOf(world, params.guild_id));

@@ -112,7 +112,7 @@ export const threadRoutes: Route[] = [
   route('GET', '/guilds/{guild_id}/threads/active', ({ world }, { params }) => {
     const threads = channelsOf(world, guildOf(world, params.guild_id).id, true);
     const active = threads.filter((thread) => !thread.thread_metadata?.archived && isSeen(world, thread));
-    return ok({ threads: active.reverse(), members: [] });
+    return ok({ threads: active.reverse(), members: [], has_more: false });
   }),
   route('GET', '/channels/{channel_id}/threads/archived/public', ({ world }, { params, query }) =>
     ok(archivedThreads(world, channelOf(world, params.channel_id), query)),
