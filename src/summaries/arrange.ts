@@ -12,14 +12,14 @@ export interface Arrangement {
   postedBefore: string | null;
 }
 
-/** Puts what was picked in groups: what the channel's topics match, the themes, and all others. */
+/** Puts what was picked in groups: what the channel's topics match, the themes and the most discussed papers, all others. */
 export function arrange({ candidates, picked, themes, topics, postedBefore }: Arrangement): KeptEdition {
   // What was listed on the day of the post before came after it, as lists fill during their day.
   const late = new Set(
     candidates.flatMap(({ paperId, listDay }) => (postedBefore !== null && listDay < postedBefore ? [paperId] : [])),
   );
   const byId = new Map(candidates.map((candidate) => [candidate.paperId, candidate.paper]));
-  const groups = groupsOf(picked.ids, themes, topics, candidates.length);
+  const groups = groupsOf({ candidates, picked, themes, topics, postedBefore });
   return {
     total: candidates.length,
     late: late.size,
@@ -34,28 +34,25 @@ export function arrange({ candidates, picked, themes, topics, postedBefore }: Ar
   };
 }
 
-function groupsOf(
-  ids: readonly number[],
-  themes: readonly Theme[],
-  topics: ReadonlyMap<number, string[]>,
-  papers: number,
-): KeptEdition['groups'] {
+type KeptGroup = KeptEdition['groups'][number];
+
+function groupsOf({ candidates, picked, themes, topics }: Arrangement): KeptGroup[] {
+  const { ids, discussed } = picked;
   const left = new Set(ids);
-  const take = (group: Omit<KeptEdition['groups'][number], 'paperIds'>, belongs: (id: number) => boolean) => {
+  const take = (group: Omit<KeptGroup, 'paperIds'>, belongs: (id: number) => boolean): KeptGroup => {
     const paperIds = ids.filter((id) => left.has(id) && belongs(id));
     for (const id of paperIds) left.delete(id);
     return { ...group, paperIds };
   };
   const wanted = take({ kind: 'topics', name: '', total: topics.size }, (id) => topics.has(id));
-  const rank = (paperIds: readonly number[]): number => ids.indexOf(paperIds[0] ?? -1);
-  const themed = themes
-    .map(({ name, paperIds }) => {
-      const members = new Set(paperIds);
-      return take({ kind: 'theme', name, total: paperIds.length }, (id) => members.has(id));
-    })
-    .filter(({ paperIds }) => paperIds.length > 0)
-    .toSorted((a, b) => rank(a.paperIds) - rank(b.paperIds));
-  const inThemes = new Set(themes.flatMap(({ paperIds }) => paperIds));
-  const others = take({ kind: 'others', name: '', total: papers - inThemes.size }, () => true);
-  return [wanted, ...themed, others].filter(({ paperIds }) => paperIds.length > 0);
+  const themed = themes.map(({ name, paperIds }) => {
+    const members = new Set(paperIds);
+    return take({ kind: 'theme', name, total: paperIds.length }, (id) => members.has(id));
+  });
+  const outside = candidates.length - new Set(themes.flatMap(({ paperIds }) => paperIds)).size;
+  const talkedOf = take({ kind: 'discussed', name: '', total: outside }, (id) => discussed.has(id));
+  const others = take({ kind: 'others', name: '', total: outside }, () => true);
+  const rank = ({ paperIds }: KeptGroup): number => (paperIds[0] === undefined ? -1 : ids.indexOf(paperIds[0]));
+  const middle = [...themed, talkedOf].toSorted((a, b) => rank(a) - rank(b));
+  return [wanted, ...middle, others].filter(({ paperIds }) => paperIds.length > 0);
 }

@@ -62,7 +62,8 @@ export async function buildEdition(
   const background = { size: search.size, frequency: (words: readonly string[]) => search.frequency(words) };
   const topics = await topicMatches(db, summary, candidates);
   const themes = texts.length < FEWEST_FOR_THEMES ? [] : await themesOf(texts, background, MOST_THEMES);
-  const picked = pick(candidates, new Set(topics.keys()), await likenessOf(texts, background), summary.size);
+  const facts = { matching: new Set(topics.keys()), themes, likeness: await likenessOf(texts, background) };
+  const picked = pick(candidates, facts, summary.size);
   const ids = new Set(picked.ids);
   return {
     kept: arrange({ candidates, picked, themes, topics, postedBefore }),

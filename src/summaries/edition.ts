@@ -31,8 +31,8 @@ export interface EditionTheme {
 }
 
 export interface EditionGroup {
-  /** `topics`: what the channel's topics match; `others`: what belongs to no theme. */
-  kind: 'topics' | 'theme' | 'others';
+  /** `topics`: what the channel's topics match; of what belongs to no theme, the most `discussed` and all `others`. */
+  kind: 'topics' | 'theme' | 'discussed' | 'others';
   /** Of a theme; else empty. */
   name: string;
   /** How many papers it has, shown or not. */

@@ -2,6 +2,7 @@ import type { Paper } from '../core/paper.ts';
 import type { UnshownPaper } from '../store/summary-papers.ts';
 import type { Summary } from '../store/summaries.ts';
 import type { Likeness } from './likeness.ts';
+import type { Theme } from './themes/themes.ts';
 
 /** A paper that an edition may show. */
 export interface Candidate extends UnshownPaper {
@@ -10,15 +11,17 @@ export interface Candidate extends UnshownPaper {
 
 /** How many papers a post shows, and how many of them for being typical or unusual rather than discussed. */
 export const BUDGETS: Record<Summary['size'], { papers: number; typical: number; unusual: number }> = {
-  short: { papers: 5, typical: 0, unusual: 1 },
-  normal: { papers: 10, typical: 1, unusual: 1 },
-  full: { papers: 16, typical: 2, unusual: 2 },
+  short: { papers: 5, typical: 1, unusual: 1 },
+  normal: { papers: 10, typical: 3, unusual: 1 },
+  full: { papers: 16, typical: 4, unusual: 2 },
 };
 
 export interface Picked {
   /** Ids, the most important first. */
   ids: number[];
-  /** Those that are there for being unusual. */
+  /** Those that are there because they are discussed. */
+  discussed: ReadonlySet<number>;
+  /** Those that are there because they are unusual. */
   unusual: ReadonlySet<number>;
 }
 
@@ -37,15 +40,21 @@ export function byTalk(a: Candidate, b: Candidate): number {
   );
 }
 
+/** What is known of a day's papers beside themselves. */
+export interface DayFacts {
+  /** The ids of papers that the channel's topics match. */
+  matching: ReadonlySet<number>;
+  themes: readonly Pick<Theme, 'paperIds'>[];
+  likeness: Likeness;
+}
+
 /**
- * The papers to show: those that match the channel's topics, the most discussed, the most typical of the day and the most
- * unusual, in this order.
- * @param matching the ids of papers that the channel's topics match
+ * The papers to show: those that match the channel's topics, the most discussed, the most typical of the day (of themes that
+ * would have none, then of all) and the most unusual, in this order.
  */
 export function pick(
   candidates: readonly Candidate[],
-  matching: ReadonlySet<number>,
-  { typical, unusual }: Likeness,
+  { matching, themes, likeness: { typical, unusual } }: DayFacts,
   size: Summary['size'],
 ): Picked {
   const budget = BUDGETS[size];
@@ -58,10 +67,17 @@ export function pick(
     return taken;
   };
   const discussed = standing.map(({ paperId }) => paperId);
+  const silent = new Set(standing.flatMap(({ paperId, paper }) => (talkOf(paper) === 0 ? [paperId] : [])));
   const room = budget.papers - (standing.length > budget.papers ? budget.typical + budget.unusual : 0);
-  take([...discussed.filter((id) => matching.has(id)), ...discussed], room, room);
-  take(typical, budget.typical);
+  take(
+    discussed.filter((id) => matching.has(id)),
+    room,
+    room,
+  );
+  const talkedOf = take(discussed, room, room).filter((id) => !silent.has(id));
+  const unseen = themes.filter(({ paperIds }) => !paperIds.some((id) => picked.has(id)));
+  take([...new Set([...unseen.flatMap(({ paperIds }) => paperIds[0] ?? []), ...typical])], budget.typical);
   const odd = take(unusual, budget.unusual);
   take(discussed, budget.papers);
-  return { ids: [...picked], unusual: new Set(odd) };
+  return { ids: [...picked], discussed: new Set(talkedOf), unusual: new Set(odd) };
 }
