@@ -26,6 +26,7 @@ export const help = defineCommand({
       fields: [
         { name: 'Find', value: find(mention) },
         { name: 'Read', value: read(mention, direct) },
+        { name: 'Follow', value: follow(mention, guildId !== null) },
         { name: 'How to ask', value: LANGUAGE },
         { name: 'Try one', value: direct ? 'Press an example.' : 'Press an example; only you will see the answer.' },
       ],
@@ -41,6 +42,16 @@ function find(mention: Services['mention']): string {
 function read(mention: Services['mention'], direct: boolean): string {
   const share = direct ? '' : ' Only you see it until you share it.';
   return `${mention('paper')} for one paper: abstract, links, where it appeared.${share}\n${mention('related')} for papers like one paper.\n${mention('status')} for what is in the archive, and when more comes.`;
+}
+
+function follow(mention: Services['mention'], inServer: boolean): string {
+  const channels = inServer ? ' Whoever manages a channel can have it told there.' : '';
+  return [
+    `${mention('subscribe')} to be told of new papers on a subject, at once or at your hour.${channels}`,
+    `${mention('topics list')} for what you follow, ${mention('topics starter')} for ready topics, ${mention('topics quiet')} for hours without messages.`,
+    `${mention('inbox')} for what came and what you saved.`,
+    `${mention('my data')} for all that is kept about you, ${mention('forget me')} to delete it.`,
+  ].join('\n');
 }
 
 const LANGUAGE = [

@@ -1,4 +1,5 @@
 import { UserError } from '../../src/core/errors.ts';
+import { parseQuery } from '../../src/search/query/parse.ts';
 import { label } from '../../src/discord/text.ts';
 import { LONGEST_NAME, LONGEST_QUERY } from '../topics/declaration.ts';
 
@@ -8,7 +9,9 @@ import { LONGEST_NAME, LONGEST_QUERY } from '../topics/declaration.ts';
  */
 export function queryIn(text: string): string {
   const query = text.trim().replace(/\s+/g, ' ');
-  if (!query) throw new UserError('Say what to look for, for example: diffusion "image editing" -video');
+  if (!query || parseQuery(query).node === null) {
+    throw new UserError('That asks for nothing. Say what to look for, for example: diffusion "image editing" -video');
+  }
   if (query.length <= LONGEST_QUERY) return query;
   throw new UserError(
     `A topic takes at most ${LONGEST_QUERY} characters; this has ${query.length.toLocaleString('en')}.`,

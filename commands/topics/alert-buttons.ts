@@ -1,13 +1,12 @@
-import { ComponentType } from 'discord.js';
 import { UserError } from '../../src/core/errors.ts';
 import type { Paper } from '../../src/core/paper.ts';
 import type { PressRequest, PressResult, Reply, Services } from '../../src/discord/command.ts';
 import { customId } from '../../src/discord/custom-id.ts';
 import { plain } from '../../src/discord/markdown.ts';
 import { alertId, readAlertKeys } from '../../src/discord/render/alert-keys.ts';
-import { row } from '../../src/discord/render/components.ts';
 import { count } from '../../src/discord/render/count.ts';
 import { paperSelect } from '../../src/discord/render/list.ts';
+import { topicSelect } from '../../src/discord/render/topic-select.ts';
 import { findPapers } from '../../src/store/papers.ts';
 import { savePaper } from '../../src/store/saved-papers.ts';
 import { findTopics, type Topic } from '../../src/store/topics.ts';
@@ -112,17 +111,12 @@ async function pauseOrAsk(topics: readonly Topic[], request: PressRequest, servi
     const card = await pauseNow(topic, request, services);
     return request.ownerId === request.reader.id ? { update: card } : { reply: { ...card, private: true } };
   }
-  const options = topics.map(({ id, name, query }) => ({ label: name, value: String(id), description: query }));
-  const select = {
-    type: ComponentType.StringSelect as const,
-    custom_id: customId('topics', 'pause-of'),
-    placeholder: 'Choose a topic to pause',
-    options,
-  };
+  const placeholder = 'Choose a topic to pause';
+  const select = topicSelect(customId('topics', 'pause-of'), placeholder, topics, ({ id }) => String(id));
   return {
     reply: {
       content: 'These papers came for several topics. Which one is to pause?',
-      components: [row(select)],
+      components: select ? [select] : [],
       private: true,
     },
   };

@@ -1,11 +1,11 @@
-import { ComponentType } from 'discord.js';
 import type { Reply, Request, Services } from '../../src/discord/command.ts';
 import { customId } from '../../src/discord/custom-id.ts';
 import { plain } from '../../src/discord/markdown.ts';
 import { COLOURS } from '../../src/discord/render/colours.ts';
-import { button, row, type Row } from '../../src/discord/render/components.ts';
+import { button, row } from '../../src/discord/render/components.ts';
 import { count } from '../../src/discord/render/count.ts';
 import { pageCount, pageFooter, pagingRow } from '../../src/discord/render/paging.ts';
+import { topicSelect } from '../../src/discord/render/topic-select.ts';
 import { stateWords, toldWords } from '../../src/discord/render/topic-words.ts';
 import type { Topic } from '../../src/store/topics.ts';
 import { visibleTopics } from '../shared/topic-choices.ts';
@@ -30,7 +30,12 @@ export async function topicList(page: number, request: Request, services: Servic
   });
   const own = topics.filter(({ guildId }) => guildId === null).length;
   const components = [
-    topicSelect(items.filter((topic) => mayChange(topic, request))),
+    topicSelect(
+      customId('topics', 'open'),
+      'Open a topic, to change, pause or remove it',
+      items.filter((topic) => mayChange(topic, request)),
+      ({ id }) => String(id),
+    ),
     pagingRow(shown, pages, (target, name) => customId('topics', 'list', target, name)),
   ];
   return {
@@ -65,16 +70,6 @@ function topicLines(topic: Topic, now: Date): string {
     ...(topic.name === topic.query ? [] : [`  ${plain(topic.query, QUERY)}`]),
     `  -# ${told.charAt(0).toUpperCase()}${told.slice(1)}`,
   ].join('\n');
-}
-
-function topicSelect(topics: readonly Topic[]): Row | null {
-  if (topics.length === 0) return null;
-  return row({
-    type: ComponentType.StringSelect,
-    custom_id: customId('topics', 'open'),
-    placeholder: 'Open a topic, to change, pause or remove it',
-    options: topics.map(({ id, name, query }) => ({ label: name, value: String(id), description: query })),
-  });
 }
 
 function noTopics({ mention }: Services): Reply {

@@ -1,10 +1,9 @@
-import { ComponentType } from 'discord.js';
 import { UserError } from '../../src/core/errors.ts';
 import type { PressRequest, PressResult, Reply, Services } from '../../src/discord/command.ts';
 import { customId } from '../../src/discord/custom-id.ts';
 import { plain } from '../../src/discord/markdown.ts';
 import { COLOURS } from '../../src/discord/render/colours.ts';
-import { row } from '../../src/discord/render/components.ts';
+import { topicSelect } from '../../src/discord/render/topic-select.ts';
 import { STARTERS } from '../../src/topics/starters.ts';
 import { own } from '../shared/topic-place.ts';
 import { previewPage } from '../shared/topic-preview.ts';
@@ -13,12 +12,8 @@ import { checkRoom } from '../shared/topic-room.ts';
 /** Ready topics to choose from. */
 export function starterPage(): Reply {
   const lines = STARTERS.map(({ name, query }) => `- **${plain(name, 80)}**: ${plain(query, 160)}`);
-  const select = {
-    type: ComponentType.StringSelect as const,
-    custom_id: customId('topics', 'starter'),
-    placeholder: 'Choose one to see what it would have caught',
-    options: STARTERS.map(({ name, query }) => ({ label: name, value: name, description: query })),
-  };
+  const placeholder = 'Choose one to see what it would have caught';
+  const select = topicSelect(customId('topics', 'starter'), placeholder, STARTERS, ({ name }) => name);
   return {
     embeds: [
       {
@@ -27,7 +22,7 @@ export function starterPage(): Reply {
         description: `Each is a query that you can change before it is saved, and after.\n\n${lines.join('\n')}`,
       },
     ],
-    components: [row(select)],
+    components: select ? [select] : [],
   };
 }
 

@@ -83,3 +83,11 @@ export function lastIn(messages: APIMessage[]): APIMessage {
   if (!message) throw new Error('There is no message.');
   return message;
 }
+
+/** The value of a field of an embed. */
+export function fieldOf(
+  { fields = [] }: { fields?: { name: string; value: string }[] },
+  name: string,
+): string | undefined {
+  return fields.find((field) => field.name === name)?.value;
+}
