@@ -9,6 +9,7 @@ import { type Discord, type DiscordOptions, startDiscord } from '../discord/clie
 import type { GuildListener } from '../discord/guilds.ts';
 import { renderAlert } from '../discord/render/alert.ts';
 import { ownerNotice } from '../discord/render/owner-notice.ts';
+import { summaryRendering } from '../discord/render/summary.ts';
 import { createSender } from '../discord/send.ts';
 import type { World } from '../ingest/document.ts';
 import { ingestPaths, ingestSources } from '../ingest/ingest.ts';
@@ -23,9 +24,11 @@ import { enableDestination } from '../store/disabled-destinations.ts';
 import { forgetCatchesBefore } from '../store/catches.ts';
 import { forgetDepartedGuilds, guildJoined, guildLeft, guildsPresent } from '../store/departed-guilds.ts';
 import { countPapers } from '../store/papers.ts';
+import { firstSentence } from '../summaries/first-sentence.ts';
 import { createAlertPlanner } from '../topics/plan-alerts.ts';
 import { type IngestThread, ingestThread } from './ingest-thread.ts';
 import { operator, tellOperator } from './operator.ts';
+import { startSummaries } from './summary-jobs.ts';
 import type { Terminal } from './terminal.ts';
 
 /** How often the index looks for papers that another process stored, in milliseconds. */
@@ -84,6 +87,10 @@ async function open(config: Config, { log, write }: Logging, terminal: Terminal,
   const planAlerts = createAlertPlanner({ ...world, search, render: renderAlert });
   const planning = every(PLANNING_INTERVAL, { name: 'planning alerts', run: planAlerts }, log);
   closers.push(() => planning.stop());
+  let hasRead = false;
+  const summaryWorld = { ...world, search, render: summaryRendering, gistOf: firstSentence };
+  const summaries = startSummaries(summaryWorld, () => hasRead);
+  closers.push(() => summaries.stop());
   const read = async () => {
     try {
       await reading.run();
@@ -91,6 +98,7 @@ async function open(config: Config, { log, write }: Logging, terminal: Terminal,
       await planning.runNow();
       await forgetOld(db, systemClock());
     } finally {
+      hasRead = true;
       if (config.operatorChannel) await tellOperator(db, config.operatorChannel, systemClock());
     }
   };

@@ -27,18 +27,13 @@ export function headLine({ total, late, themes }: Edition): string {
 /** Why there is no post, as one line of Markdown. */
 export function nothingWords(why: Nothing, period: Summary['period']): string {
   const when = period === 'weekly' ? 'this week' : 'today';
-  switch (why.kind) {
-    case 'few': {
-      const fewer = `fewer than the ${why.minimum} that make a post here`;
-      return `Only ${count(why.found, 'new paper')} ${when}, ${fewer}. They come with the next one.`;
-    }
-    case 'trouble':
-      return `No new papers ${when}: ${troubles(why.sources)}.`;
-    case 'rest':
-      return `No new papers ${when}. The lists rest: ${plain(why.rest, MAX_NAME)}.`;
-    case 'nothing new':
-      return `No new papers ${when}: the lists were read, and show nothing new.`;
+  if (why.kind === 'few') {
+    const few = `Only ${count(why.found, 'new paper')} ${when}, fewer than the ${why.minimum} that make a post here.`;
+    return `${few} What came is in the next post.`;
   }
+  if (why.kind === 'trouble') return `No new papers ${when}: ${troubles(why.sources)}.`;
+  if (why.kind === 'rest') return `No new papers ${when}. The lists rest: ${plain(why.rest, MAX_NAME)}.`;
+  return `No new papers ${when}: the lists were read, and show nothing new.`;
 }
 
 function troubles(sources: readonly SourceReport[]): string {
