@@ -44,6 +44,8 @@ export interface Request {
   locale: string;
   /** The reader's permission bits in this channel; 0 outside servers. */
   permissions: bigint;
+  /** The reader's permission bits in each channel that they chose in an option or a select, by its id. */
+  chosenChannels: Record<string, bigint>;
   /** The bot's permission bits in this channel. */
   appPermissions: bigint;
   /** Whether the reader may write in this channel; true outside servers. */

@@ -35,10 +35,22 @@ export function requestOf(interaction: Interaction): Request {
     channelId: interaction.channel?.id ?? null,
     locale: 'locale' in interaction ? interaction.locale : 'en-US',
     permissions,
+    chosenChannels: chosenChannels(interaction.data),
     appPermissions: BigInt(interaction.app_permissions ?? 0),
     mayPost: !interaction.guild_id || (permissions & write) !== 0n,
     direct: isDirect(interaction),
   };
+}
+
+function chosenChannels(data: Interaction['data']): Record<string, bigint> {
+  const { channels = {} } = (('resolved' in data && data.resolved) || {}) as {
+    channels?: Record<string, { permissions?: string }>;
+  };
+  const entries = Object.entries(channels).map(([id, { permissions = '0' }]): [string, bigint] => [
+    id,
+    BigInt(permissions),
+  ]);
+  return Object.fromEntries(entries);
 }
 
 /** Two people's own messages have the channel type of ours; the context tells them apart where Discord sends it. */

@@ -111,6 +111,7 @@ describe('a command', () => {
       channelId: '5',
       locale: 'en-GB',
       permissions: 2048n,
+      chosenChannels: {},
       appPermissions: 0n,
       mayPost: true,
       direct: false,

@@ -62,6 +62,11 @@ describe('what is typed', () => {
   });
 });
 
+it('a request knows what the reader may do in the channels that they chose', () => {
+  const data = { id: '3', type: 1, name: 'topics', resolved: { channels: { '8': { permissions: '16' }, '9': {} } } };
+  expect(requestOf({ type: 2, id: '1', data } as never).chosenChannels).toEqual({ '8': 16n, '9': 0n });
+});
+
 it('a request knows what the bot may do in the channel', () => {
   expect(requestOf(typing([])).appPermissions).toBe(2048n);
 });
