@@ -160,14 +160,23 @@ export class SelectMenu extends LitElement {
   private toggle(): void {
     if (this.locked) return;
     if (this.open) return this.close(true);
-    const { top, bottom } = this.getBoundingClientRect();
-    this.upwards = innerHeight - bottom < 300 && top > innerHeight - bottom;
+    this.place();
     this.atOpening = this.values;
     this.active = Math.max(
       0,
       this.options.findIndex((option) => this.values.includes(option.value)),
     );
     this.open = true;
+  }
+
+  /** Decides where the list goes. In a form it lies above what scrolls there, and closes when that moves. */
+  private place(): void {
+    const { top, bottom, left, width } = this.getBoundingClientRect();
+    this.upwards = innerHeight - bottom < 300 && top > innerHeight - bottom;
+    for (const [name, value] of Object.entries({ top, bottom: innerHeight - bottom, left, width })) {
+      this.style.setProperty(`--${name}`, `${value}px`);
+    }
+    this.closest('.fields-of-modal')?.addEventListener('scroll', () => this.close(true), { once: true });
   }
 
   /** Closes the list; what was chosen among several counts when `keep`, and is undone otherwise. */
