@@ -3,6 +3,7 @@ import { UserError } from '../../src/core/errors.ts';
 import type { ChannelInfo } from '../../src/discord/channels.ts';
 import type { Request, Services } from '../../src/discord/command.ts';
 import type { Topic } from '../../src/store/topics.ts';
+import { postableChannel } from './postable-channel.ts';
 import { checkMayManage } from './topic-rights.ts';
 
 /** Where a topic's papers go, and who is mentioned there. */
@@ -34,7 +35,7 @@ export async function placeOf(asked: PlaceAsked, request: Request, services: Ser
       '"told" is for what you follow yourself; everybody reads a channel. Leave "told" or "where" out.',
     );
   }
-  const channel = await postableChannel(where, request, services);
+  const channel = await alertChannel(where, request, services);
   if (mention !== undefined) await checkRole(mention, channel, request, services);
   return {
     guildId: request.guildId,
@@ -50,38 +51,25 @@ export function own(readerId: string, toldBy: Topic['toldBy']): Place {
   return { guildId: null, destination: { kind: 'user', id: readerId }, form: 'message', toldBy, mentionRoleId: null };
 }
 
-/** @throws UserError when the reader may not choose the channel, or the bot cannot post there. */
-async function postableChannel(id: string, request: Request, services: Services): Promise<ChannelInfo> {
+/** @throws UserError when the reader may not choose the channel, or no alert can be posted there. */
+async function alertChannel(id: string, request: Request, services: Services): Promise<ChannelInfo> {
   checkMayManage(request);
-  const channel = await services.channel(id);
-  if (!channel || channel.guildId !== request.guildId) {
-    throw new UserError(
-      'I cannot see that channel, or it is none that holds messages. Give me View Channel there, or choose another one.',
-    );
-  }
-  if (channel.missing.length > 0) {
-    const missing = channel.missing.join(', ');
-    throw new UserError(
-      `I cannot post in #${channel.name} yet. What is missing there: ${missing}. Grant it and try again.`,
-    );
-  }
-  if (channel.requiresTag) {
-    throw new UserError(
-      `Every post in #${channel.name} needs a tag, and alerts carry none. Choose another channel, or a thread in this forum.`,
-    );
-  }
-  return channel;
+  const channel = await postableChannel(id, request, services);
+  if (!channel.requiresTag) return channel;
+  throw new UserError(
+    `Every post in #${channel.name} needs a tag, and alerts carry none. Choose another channel, or a thread in this forum.`,
+  );
 }
 
 /** @throws UserError when the role cannot be mentioned there, by the reader or by the bot. */
-async function checkRole(id: string, channel: ChannelInfo, request: Request, services: Services): Promise<void> {
+export async function checkRole(id: string, channel: ChannelInfo, request: Request, services: Services): Promise<void> {
   const role = request.guildId === null ? null : await services.role(request.guildId, id);
   if (!role) throw new UserError('Everyone is no role to mention for papers. Choose a role that people can join.');
   if (role.mentionable) return;
   const all = PermissionFlagsBits.MentionEveryone | PermissionFlagsBits.Administrator;
   if ((request.permissions & all) === 0n) {
     throw new UserError(
-      `You may not mention @${role.name} here, so neither may a topic of yours. Choose another role.`,
+      `You may not mention @${role.name} here, so neither may what you set up. Choose another role.`,
     );
   }
   if (channel.mentionsEveryRole) return;

@@ -2,18 +2,9 @@ import {
   type APIApplicationCommandBasicOption,
   type APIApplicationCommandSubcommandOption,
   ApplicationCommandOptionType as Type,
-  ChannelType,
 } from 'discord.js';
 import { slashCommand } from '../../src/discord/declare.ts';
-
-const POSTABLE = [
-  ChannelType.GuildText,
-  ChannelType.GuildAnnouncement,
-  ChannelType.PublicThread,
-  ChannelType.PrivateThread,
-  ChannelType.AnnouncementThread,
-  ChannelType.GuildForum,
-] as const;
+import { POSTABLE } from '../shared/postable-channel.ts';
 
 /** The longest query and name that a topic takes, in characters. */
 export const LONGEST_QUERY = 1000;
