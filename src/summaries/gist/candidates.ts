@@ -26,8 +26,10 @@ function partsOf(text: string, start: number, end: number, sentence: number): Ca
   for (const head of headsOf(text, start, end)) {
     for (const tail of tailsOf(text, head.start, end)) {
       const trimmed = pastSpeaker(text, head, tail.end);
-      const part = { start: trimmed.start, end: tail.end, sentence, head: trimmed.kind, tail: tail.kind };
-      parts.set(`${part.start} ${part.end}`, part);
+      // A finding always stands better alone; a thing may be better introduced, which the ranker decides.
+      for (const { start, kind } of trimmed.kind === 'thing' ? [head, trimmed] : [trimmed]) {
+        parts.set(`${start} ${tail.end}`, { start, end: tail.end, sentence, head: kind, tail: tail.kind });
+      }
     }
   }
   return [...parts.values()];
