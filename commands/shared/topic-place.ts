@@ -68,9 +68,7 @@ export async function checkRole(id: string, channel: ChannelInfo, request: Reque
   if (role.mentionable) return;
   const all = PermissionFlagsBits.MentionEveryone | PermissionFlagsBits.Administrator;
   if ((request.permissions & all) === 0n) {
-    throw new UserError(
-      `You may not mention @${role.name} here, so neither may what you set up. Choose another role.`,
-    );
+    throw new UserError(`You may not mention @${role.name} here, so neither may what you set up. Choose another role.`);
   }
   if (channel.mentionsEveryRole) return;
   throw new UserError(

@@ -9,6 +9,7 @@ import { aWeek, caughtList } from '../../src/discord/render/forecast.ts';
 import { openSelect } from '../../src/discord/render/list.ts';
 import { faultLines } from '../../src/discord/render/query-faults.ts';
 import { toldWords } from '../../src/discord/render/topic-words.ts';
+import { capital } from '../../src/discord/text.ts';
 import { topicsAt } from '../../src/store/topics.ts';
 import { foresee, type Foresight } from '../../src/topics/foresee.ts';
 import { keepDraft, type NewDraft } from './topic-draft.ts';
@@ -28,7 +29,6 @@ export async function previewPage(draft: NewDraft, services: Services): Promise<
   const { total, caught, faults } = forecast;
   const papers = caught.map(({ paper }) => paper);
   const spellings = total > 0 ? [] : await otherSpellings(topic.query, services);
-  const told = toldWords(topic);
   const head = [await verdict(forecast, topic.query, services), ...faultLines(topic.query, faults)];
   if (spellings.length > 0) head.push('Did you mean one of these?');
   const list = caughtList(caught, total, LIMITS.description - AROUND);
@@ -41,7 +41,7 @@ export async function previewPage(draft: NewDraft, services: Services): Promise<
         description: [head.join('\n'), list].filter(Boolean).join('\n\n'),
         fields: [
           { name: 'Looks for', value: topic.name === topic.query ? '' : plain(topic.query, LIMITS.fieldValue) },
-          { name: 'Told', value: `${told.charAt(0).toUpperCase()}${told.slice(1)}.` },
+          { name: 'Told', value: `${capital(toldWords(topic))}.` },
           { name: 'Overlap', value: overlapLines(forecast) },
         ].filter(({ value }) => value),
         footer: { text: 'Nothing is saved yet. It will catch papers that come from now on.' },

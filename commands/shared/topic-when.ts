@@ -3,6 +3,7 @@ import type { LocalSchedule } from '../../src/core/local-schedule.ts';
 import { timeOfDay } from '../../src/core/zone-words.ts';
 import { isTimezone } from '../../src/core/zones.ts';
 import { scheduleWords } from '../../src/discord/render/topic-words.ts';
+import { capital } from '../../src/discord/text.ts';
 import { zonesLike } from './topic-zone.ts';
 
 type Choice = { name: string; value: string };
@@ -131,5 +132,5 @@ function begunDays(text: string, timezone: string): LocalSchedule[] {
 
 function asChoice(schedule: LocalSchedule | null): Choice {
   const words = scheduleWords(schedule);
-  return { name: `${words.charAt(0).toUpperCase()}${words.slice(1)}`, value: words };
+  return { name: capital(words), value: words };
 }

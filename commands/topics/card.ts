@@ -6,6 +6,7 @@ import { COLOURS } from '../../src/discord/render/colours.ts';
 import { button, dangerButton, row } from '../../src/discord/render/components.ts';
 import { count } from '../../src/discord/render/count.ts';
 import { stateWords, toldWords } from '../../src/discord/render/topic-words.ts';
+import { capital } from '../../src/discord/text.ts';
 import { countWaiting } from '../../src/store/catches.ts';
 import type { Topic } from '../../src/store/topics.ts';
 import { mayChange } from '../shared/topic-rights.ts';
@@ -13,12 +14,11 @@ import { mayChange } from '../shared/topic-rights.ts';
 /** One topic with what can be done with it; `said` is what was just done. */
 export async function topicCard(topic: Topic, request: Request, services: Services, said = ''): Promise<Reply> {
   const waiting = await countWaiting(services.db, topic.id);
-  const told = toldWords(topic);
   const state = stateWords(topic, services.clock());
   const fields = [
     { name: 'Looks for', value: plain(topic.query, LIMITS.fieldValue) },
-    { name: 'Told', value: `${told.charAt(0).toUpperCase()}${told.slice(1)}.` },
-    { name: 'Now', value: state && `${state.charAt(0).toUpperCase()}${state.slice(1)}.` },
+    { name: 'Told', value: `${capital(toldWords(topic))}.` },
+    { name: 'Now', value: state && `${capital(state)}.` },
     { name: 'Waiting', value: waiting > 0 ? `${count(waiting, 'paper')} will be told next.` : '' },
   ];
   return {

@@ -8,6 +8,7 @@ import { count } from '../../src/discord/render/count.ts';
 import { caughtList } from '../../src/discord/render/forecast.ts';
 import { faultLines } from '../../src/discord/render/query-faults.ts';
 import { toldWords } from '../../src/discord/render/topic-words.ts';
+import { capital } from '../../src/discord/text.ts';
 import type { Topic } from '../../src/store/topics.ts';
 import { type Difference, difference } from '../../src/topics/difference.ts';
 import { type ChangeDraft, keepDraft } from '../shared/topic-draft.ts';
@@ -50,7 +51,9 @@ function changedFields(topic: Topic, change: ChangeDraft['change']): { name: str
   ].flatMap(({ name, before, after }) => {
     return after === undefined ? [] : [{ name, value: `~~${plain(before, LONGEST)}~~\n${plain(after, LONGEST)}` }];
   });
-  return told === toldWords(topic) ? fields : [...fields, { name: 'Told', value: `~~${toldWords(topic)}~~\n${told}` }];
+  return told === toldWords(topic)
+    ? fields
+    : [...fields, { name: 'Told', value: `~~${capital(toldWords(topic))}~~\n${capital(told)}` }];
 }
 
 /** What comes in addition and what comes no more, with the words that decide it. */

@@ -7,6 +7,7 @@ import { count } from '../../src/discord/render/count.ts';
 import { pageCount, pageFooter, pagingRow } from '../../src/discord/render/paging.ts';
 import { topicSelect } from '../../src/discord/render/topic-select.ts';
 import { stateWords, toldWords } from '../../src/discord/render/topic-words.ts';
+import { capital } from '../../src/discord/text.ts';
 import type { Topic } from '../../src/store/topics.ts';
 import { visibleTopics } from '../shared/topic-choices.ts';
 import { mayChange } from '../shared/topic-rights.ts';
@@ -54,7 +55,7 @@ export async function topicList(page: number, request: Request, services: Servic
 function heading(own: number, channels: number): string {
   if (channels === 0) return `You follow ${count(own, 'topic')}`;
   const here = `${count(channels, 'topic')} of channels`;
-  return own === 0 ? here.charAt(0).toUpperCase() + here.slice(1) : `${count(own, 'topic')} of yours, ${here}`;
+  return own === 0 ? capital(here) : `${count(own, 'topic')} of yours, ${here}`;
 }
 
 function groupName({ guildId }: Topic): string {
@@ -64,11 +65,10 @@ function groupName({ guildId }: Topic): string {
 /** Its name, what it looks for, and where, when and whether it tells. */
 function topicLines(topic: Topic, now: Date): string {
   const state = stateWords(topic, now);
-  const told = toldWords(topic);
   return [
     `- **${plain(topic.name, NAME)}**${state ? `: ${state}` : ''}`,
     ...(topic.name === topic.query ? [] : [`  ${plain(topic.query, QUERY)}`]),
-    `  -# ${told.charAt(0).toUpperCase()}${told.slice(1)}`,
+    `  -# ${capital(toldWords(topic))}`,
   ].join('\n');
 }
 

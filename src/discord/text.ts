@@ -31,6 +31,11 @@ export function label(text: string, max: number): string {
   return cut(clean(text).replace(/\s+/g, ' '), max);
 }
 
+/** The same text beginning with a capital, as a sentence does. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**

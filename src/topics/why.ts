@@ -65,15 +65,17 @@ export async function whyOf(topic: Topic, paper: Paper | null, world: WhyWorld):
   const { node } = parseQuery(topic.query);
   const found = node ? why(node, analysed).found : [];
   const caught = await findCatch(db, topic.id, paper.id);
+  const isMatch = node !== null && matches(node, analysed);
   const told = await findTold(db, topic.destination, paper.id);
-  if (told) {
+  // What other topics of the place told says nothing of a topic that has no business with the paper.
+  if (told && (isMatch || caught?.outcome === 'told')) {
     const forOthers = caught?.outcome !== 'told';
     return { is: 'told', at: told.toldAt, state: await stateOf(db, told.deliveryId), forOthers, found };
   }
   const settled = caught && caught.outcome !== 'changed' ? reasonOf(caught, paper, found) : null;
   if (settled) return settled;
   if (caught && caught.outcome === null) return { is: 'waits', wait: await waitOf(topic, world), found };
-  if (!node || !matches(node, analysed)) return mismatch(node, analysed, found);
+  if (!isMatch) return mismatch(node, analysed, found);
   const sequence = (await addedSequence(db, paper.id)) ?? 0;
   if (sequence <= topic.afterSequence) return { is: 'before the topic', topicSince: topic.createdAt, found };
   if (sequence > (await matchedSequence(db))) return { is: 'not looked at yet', found };

@@ -91,3 +91,9 @@ export function fieldOf(
 ): string | undefined {
   return fields.find((field) => field.name === name)?.value;
 }
+
+/** The text of a message's only file. */
+export async function attachmentText({ attachments }: APIMessage): Promise<string> {
+  expect(attachments).toHaveLength(1);
+  return (await fetch(attachments[0]?.url ?? '')).text();
+}
