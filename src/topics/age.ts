@@ -1,4 +1,4 @@
-import { addDays, dayInZone } from '../core/dates.ts';
+import { addDays } from '../core/dates.ts';
 import type { Paper } from '../core/paper.ts';
 
 /** Papers that no list has shown for longer are caught, but nobody is told of them: somebody is reading old lists. In days. */
@@ -10,8 +10,13 @@ export function newsDay({ appearances, publishedOn }: Paper): string | null {
   return days.length > 0 ? days.reduce((latest, day) => (day > latest ? day : latest)) : publishedOn;
 }
 
+/** The first day, in UTC, whose papers are news at `now`. */
+export function newsSince(now: Date): string {
+  return addDays(now.toISOString().slice(0, 10), -NEWS_DAYS);
+}
+
 /** Whether a paper is no news any more. One of which no day is known is taken for new. */
-export function isOld(paper: Paper, now: Date): boolean {
+export function isOld(paper: Paper, since: string): boolean {
   const day = newsDay(paper);
-  return day !== null && day < addDays(dayInZone(now, 'UTC'), -NEWS_DAYS);
+  return day !== null && day < since;
 }

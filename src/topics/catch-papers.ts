@@ -3,10 +3,10 @@ import type { Clock } from '../core/clock.ts';
 import { recordCatches } from '../store/catches.ts';
 import type { Db } from '../store/database.ts';
 import { matchedSequence, moveMatched, takePlanning } from '../store/matched.ts';
-import { papersAddedAfter, type SequencedPaper } from '../store/papers.ts';
+import { newestSequence, papersAddedAfter, type SequencedPaper } from '../store/papers.ts';
 import type { CatchOutcome } from '../store/schema.ts';
 import { write } from '../store/write.ts';
-import { isOld } from './age.ts';
+import { isOld, newsSince } from './age.ts';
 import type { FollowedTopics, MatchedTopic } from './followed-topics.ts';
 
 /** Papers matched in one transaction: what they were matched with is written in one go. */
@@ -29,9 +29,10 @@ export async function catchPapers(db: Db, topics: FollowedTopics, clock: Clock):
   await topics.catchUp(db);
   for (;;) {
     const from = await matchedSequence(db);
-    const added = await papersAddedAfter(db, from, BATCH);
-    const last = added.at(-1);
-    if (!last) return count;
+    // Without topics there is nothing to match, and nobody need read what is new.
+    const added = topics.size > 0 ? await papersAddedAfter(db, from, BATCH) : [];
+    const last = topics.size > 0 ? added.at(-1)?.sequence : await newestSequence(db);
+    if (last === undefined || last === from) return count;
     const now = clock();
     const caught = await matchAll(added, topics, now);
     const isKept = await write(db, async (trx) => {
@@ -39,7 +40,7 @@ export async function catchPapers(db: Db, topics: FollowedTopics, clock: Clock):
       // Another process was faster, or a topic was changed meanwhile: what was matched may be wrong now.
       if (matched !== from || version !== topics.version) return false;
       await recordCatches(trx, caught, now);
-      await moveMatched(trx, last.sequence);
+      await moveMatched(trx, last);
       return true;
     });
     if (isKept) count += caught.length;
@@ -51,9 +52,11 @@ export async function catchPapers(db: Db, topics: FollowedTopics, clock: Clock):
 async function matchAll(papers: SequencedPaper[], topics: FollowedTopics, now: Date): Promise<Caught[]> {
   const caught: Caught[] = [];
   let start = performance.now();
+  const since = newsSince(now);
   for (const { paper, sequence } of papers) {
+    const old = isOld(paper, since);
     for (const topic of topics.match(paper, sequence)) {
-      caught.push({ topicId: topic.id, paperId: paper.id, outcome: outcomeOf(topic, isOld(paper, now)) });
+      caught.push({ topicId: topic.id, paperId: paper.id, outcome: outcomeOf(topic, old) });
     }
     if (performance.now() - start < STEP) continue;
     await breathe();
