@@ -5,6 +5,7 @@ import { facts } from '../test/search/archive.ts';
 import { FrozenSegment, freeze } from '../src/search/index/frozen-segment.ts';
 import { GrowingSegment } from '../src/search/index/growing-segment.ts';
 import { Ranker } from '../src/search/index/ranking.ts';
+import { atOnce } from '../src/search/index/steps.ts';
 import { readSnapshot, writeSnapshot } from '../src/search/index/snapshot.ts';
 import { parseQuery } from '../src/search/query/parse.ts';
 import { phraseWords } from '../src/search/query/words.ts';
@@ -50,9 +51,8 @@ function ranked(segment: FrozenSegment, name: (id: number) => string): Engine {
     search(text, limit) {
       const { node } = parseQuery(text);
       if (!node) return [];
-      return ranker
-        .rank(node, text, { count: limit, sort: 'relevance', gentle: false })
-        .papers.map(({ id }) => name(id));
+      const { papers } = atOnce(ranker.rank(node, text, { count: limit, sort: 'relevance' }));
+      return papers.map(({ id }) => name(id));
     },
   };
 }

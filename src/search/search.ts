@@ -3,6 +3,7 @@ import { findPapers } from '../store/papers.ts';
 import { AnalysedPaper } from './analysed-paper.ts';
 import { type Archive, type ArchiveSetting, openArchive } from './archive.ts';
 import type { RankedPaper, Ranking } from './index/ranking.ts';
+import { inTurns } from './index/steps.ts';
 import type { Node } from './query/node.ts';
 import { parseQuery, plainQuery } from './query/parse.ts';
 import type { Hit, Search, SearchOptions, SearchResult, Sort, Suggestion } from './result.ts';
@@ -54,13 +55,14 @@ class PaperSearch implements Search {
     const { node: asked, faults } = options.plain ? plainQuery(query) : parseQuery(query);
     const node = withSince(asked, options.since);
     if (!node) return { ...NOTHING, query, faults };
-    const ranking = this.archive.index.ranker().rank(node, query, { count: offset + limit, sort, gentle, matchesOnly });
+    const rankingOptions = { count: offset + limit, sort, gentle, matchesOnly };
+    const ranking = await inTurns(this.archive.index.ranker().rank(node, query, rankingOptions));
     return {
       query,
       ...(await this.page(ranking, offset, limit, node, options.explain ?? true)),
       faults,
       ...(ranking.matches === 0 && !matchesOnly
-        ? this.waysOut(node, query, options)
+        ? await this.waysOut(node, query, options)
         : { didYouMean: [], withoutWord: [] }),
     };
   }
@@ -77,7 +79,7 @@ class PaperSearch implements Search {
     const { index } = this.archive;
     const place = index.placeOf(paperId);
     if (!place) return { ...NOTHING, query: '' };
-    const ranking = index.ranker().related(place, { count: offset + limit, sort });
+    const ranking = await inTurns(index.ranker().related(place, { count: offset + limit, sort }));
     return { ...NOTHING, query: index.titleAt(place), ...(await this.page(ranking, offset, limit, null, false)) };
   }
 
@@ -110,24 +112,24 @@ class PaperSearch implements Search {
   }
 
   /** What a reader may do when nothing matches. */
-  private waysOut(node: Node, query: string, { plain = false, since }: SearchOptions) {
+  private async waysOut(node: Node, query: string, { plain = false, since }: SearchOptions) {
     const ranker = this.archive.index.ranker();
-    const matches = (text: string) => {
+    const didYouMean: string[] = [];
+    for (const text of this.archive.spelling.ofQuery(query, MOST_SPELLINGS)) {
       const other = withSince((plain ? plainQuery(text) : parseQuery(text)).node, since);
-      return other !== null && ranker.count(other) > 0;
-    };
-    const didYouMean = this.archive.spelling.ofQuery(query, MOST_SPELLINGS).filter(matches);
+      if (other && (await inTurns(ranker.countInSteps(other))) > 0) didYouMean.push(text);
+    }
     const parts = node.kind === 'and' ? node.nodes : [];
     const words = parts.filter(
       ({ kind }) => kind === 'word' || kind === 'phrase' || kind === 'or' || kind === 'prefix',
     );
     if (words.length < 2 || words.length > MOST_TRIED_WORDS) return { didYouMean, withoutWord: [] };
-    const withoutWord = words
-      .map((word) => ({
-        word: labelOf(word),
-        total: ranker.count({ kind: 'and', nodes: parts.filter((part) => part !== word) }),
-      }))
-      .filter(({ total }) => total > 0);
+    const withoutWord: { word: string; total: number }[] = [];
+    for (const word of words) {
+      const left: Node = { kind: 'and', nodes: parts.filter((part) => part !== word) };
+      const total = await inTurns(ranker.countInSteps(left));
+      if (total > 0) withoutWord.push({ word: labelOf(word), total });
+    }
     return { didYouMean, withoutWord };
   }
 }

@@ -4,29 +4,54 @@ export interface Scored {
   score: number;
 }
 
-/** The `count` best of `candidates`, best first: by their place in `scores`, then by the smaller slot. */
-export function best(candidates: ArrayLike<number>, scores: ArrayLike<number>, count: number): Scored[] {
-  const heap: Scored[] = [];
-  if (count <= 0) return heap;
-  let least = -Infinity;
-  for (let at = 0; at < candidates.length; at++) {
-    const slot = candidates[at]!;
-    const score = scores[slot]!;
+/** Keeps the `count` best of what it is offered: by score, then by the smaller slot. */
+export class BestOf {
+  private readonly count: number;
+  /** The worst is at the root. */
+  private readonly heap: Scored[] = [];
+  /** Only what scores higher, or fills a gap, is taken; offered slots have to ascend. */
+  least = -Infinity;
+
+  constructor(count: number) {
+    this.count = count;
+    if (count <= 0) this.least = Infinity;
+  }
+
+  offer(slot: number, score: number): void {
+    const { heap, count } = this;
+    if (score <= this.least) return;
     if (heap.length < count) {
       heap.push({ slot, score });
       rise(heap);
-    } else if (score > least) {
+    } else {
       heap[0] = { slot, score };
       sink(heap);
-    } else continue;
-    least = heap.length < count ? -Infinity : heap[0]!.score;
+    }
+    if (heap.length === count) this.least = heap[0]!.score;
   }
-  return heap.sort((a, b) => b.score - a.score || a.slot - b.slot);
+
+  /** Best first. */
+  ordered(): Scored[] {
+    return this.heap.sort((a, b) => b.score - a.score || a.slot - b.slot);
+  }
+}
+
+/** The `count` best of `candidates` (ascending), best first: by their place in `scores`, then by the smaller slot. */
+export function best(candidates: ArrayLike<number>, scores: ArrayLike<number>, count: number): Scored[] {
+  const found = new BestOf(count);
+  for (let at = 0; at < candidates.length; at++) {
+    const slot = candidates[at]!;
+    const score = scores[slot]!;
+    if (score > found.least) found.offer(slot, score);
+  }
+  return found.ordered();
 }
 
 /** The `count` items with the highest scores, best first, those of equal score in their order. */
 export function bestOf<Item>(items: readonly Item[], scoreOf: (item: Item) => number, count: number): Item[] {
-  return best([...items.keys()], items.map(scoreOf), count).map(({ slot }) => items[slot]!);
+  const found = new BestOf(count);
+  items.forEach((item, index) => found.offer(index, scoreOf(item)));
+  return found.ordered().map(({ slot }) => items[slot]!);
 }
 
 /** Whether `a` ranks below `b`. */

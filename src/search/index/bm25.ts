@@ -1,10 +1,13 @@
+import { postingsOf } from './postings.ts';
+import type { Scores } from './scores.ts';
 import { ABSTRACT_BITS, OTHER_BITS, type Segment, TITLE_BITS, TITLE_WEIGHT } from './segment.ts';
-import type { Statistics } from './statistics.ts';
 
-/** A stem and how much finding it counts. */
+/** A stem, and how much finding it counts. */
 export interface WeightedStem {
   stem: string;
   weight: number;
+  /** Of the words that a paper must hold: those that this stem is. */
+  bits: number;
 }
 
 /** BM25's two parameters (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009). */
@@ -22,35 +25,32 @@ export function saturated(frequency: number, length: number, meanLength: number)
   return (frequency * (K1 + 1)) / (frequency + K1 * (1 - B + (B * length) / meanLength));
 }
 
-/** BM25F of every paper of a segment, added to `scores` by slot. */
+/** A segment, and where its papers lie in a pool: `size` of them from `offset`. */
+export interface Part {
+  segment: Segment;
+  offset: number;
+  size: number;
+}
+
+/** Adds BM25F of a stem to the scores of the papers that have it, and its bits to what was found of them. */
 export function addScores(
-  segment: Segment,
-  stems: WeightedStem[],
-  { meanLength }: Statistics,
-  scores: Float32Array,
+  { segment, offset, size }: Part,
+  { stem, weight, bits }: WeightedStem,
+  meanLength: number,
+  { values, found }: Scores,
 ): void {
+  const id = segment.stems.idOf(stem);
+  if (id < 0) return;
+  const { slots, counts, length: count } = postingsOf(segment, id);
   const { length } = segment.columns;
   const base = K1 * (1 - B);
   const slope = (K1 * B) / meanLength;
-  for (const { stem, weight } of stems) {
-    const id = segment.stems.idOf(stem);
-    if (id < 0) continue;
-    const { data, start, end } = segment.postings(id);
-    const most = weight * (K1 + 1);
-    let slot = -1;
-    for (let at = start; at < end;) {
-      let gap = data[at++]!;
-      if (gap > 127) {
-        gap &= 127;
-        for (let shift = 7; ; shift += 7) {
-          const more = data[at++]!;
-          gap |= (more & 127) << shift;
-          if (more < 128) break;
-        }
-      }
-      slot += gap;
-      const frequency = FREQUENCIES[data[at++]!]!;
-      scores[slot]! += (most * frequency) / (frequency + base + slope * length[slot]!);
-    }
+  const most = weight * (K1 + 1);
+  // Papers with slots beyond the size came after the pool was made.
+  for (let i = 0; i < count && slots[i]! < size; i++) {
+    const slot = slots[i]!;
+    const frequency = FREQUENCIES[counts[i]!]!;
+    values[offset + slot]! += (most * frequency) / (frequency + base + slope * length[slot]!);
   }
+  if (bits > 0) for (let i = 0; i < count && slots[i]! < size; i++) found[offset + slots[i]!]! |= bits;
 }

@@ -13,6 +13,9 @@ const AS_WRITTEN = 0.15;
 /** Title and abstract; the fields after them are names. */
 const RANKED_FIELDS = 2;
 
+/** Of each word: the place of its stem in `stems`, from 1; 0 for all other words. See `WordPlaces`. */
+export type PlacesOf = (segment: Segment, stems: readonly string[]) => Uint16Array;
+
 /** Two words that stand next to each other in the query. */
 interface Pair {
   first: number;
@@ -33,8 +36,8 @@ interface Form {
 export class Closeup {
   private readonly segment: Segment;
   private readonly meanLength: number;
-  /** Place among the query's stems, from 1, by the segment's stem; 0 for all others. */
-  private readonly placeOfStem: Uint16Array;
+  /** By word: the place of its stem among the query's, from 1; 0 for all other words. */
+  private readonly placeOfWord: Uint16Array;
   private readonly stems: number;
   private readonly pairShare: number;
   private readonly pairs: Pair[];
@@ -46,7 +49,7 @@ export class Closeup {
   private readonly pairCounts: Float32Array;
   private readonly formCounts: Float32Array;
 
-  constructor(segment: Segment, asked: Asked[], statistics: Statistics) {
+  constructor(segment: Segment, asked: Asked[], statistics: Statistics, placesOf: PlacesOf) {
     this.segment = segment;
     this.meanLength = statistics.meanLength;
     const stems = [...new Set(asked.map(({ stem }) => stem))];
@@ -54,7 +57,7 @@ export class Closeup {
     const places = new Map(stems.map((stem, place) => [stem, place]));
     this.stems = stems.length;
     this.pairShare = PAIR + PAIR_OF_FEW / Math.max(1, stems.length);
-    this.placeOfStem = placesOf(segment, stems);
+    this.placeOfWord = placesOf(segment, stems);
     this.pairs = pairsOf(asked, places, weights);
     this.pairAt = new Uint16Array(stems.length * stems.length);
     this.pairs.forEach(({ first, second }, index) => (this.pairAt[first * stems.length + second] = index + 1));
@@ -80,7 +83,7 @@ export class Closeup {
   }
 
   private count(slot: number): void {
-    const { segment, placeOfStem, pairAt, formAt, stems, pairCounts, formCounts } = this;
+    const { segment, placeOfWord, pairAt, formAt, stems, pairCounts, formCounts } = this;
     pairCounts.fill(0);
     formCounts.fill(0);
     const numbers = numbersAt(segment, slot);
@@ -93,7 +96,7 @@ export class Closeup {
         previous = 0;
         if (number === END_OF_FIELD && ++field === RANKED_FIELDS) return;
       } else {
-        const place = placeOfStem[segment.stemOfWord(number - MARKS)]!;
+        const place = placeOfWord[number - MARKS]!;
         if (place > 0) {
           const weight = field === 0 ? TITLE_WEIGHT : 1;
           const pair = previous > 0 ? pairAt[(previous - 1) * stems + place - 1]! : 0;
@@ -105,16 +108,6 @@ export class Closeup {
       }
     }
   }
-}
-
-/** Place in `stems`, from 1, by the segment's stem; 0 for all others. */
-export function placesOf(segment: Segment, stems: string[]): Uint16Array {
-  const places = new Uint16Array(segment.stems.size);
-  stems.forEach((stem, place) => {
-    const id = segment.stems.idOf(stem);
-    if (id >= 0) places[id] = place + 1;
-  });
-  return places;
 }
 
 /** The words of the query in their very form, as the segment numbers them; those said twice count twice. */

@@ -48,7 +48,8 @@ export class FrozenSegment implements Segment {
   readonly columns: Columns;
   readonly arrays: SegmentArrays;
   private readonly titleText: Buffer;
-  private wordCounts: Uint16Array | null = null;
+  private wordsByStem: Grouped | null = null;
+  private lengths: number | null = null;
 
   constructor(arrays: SegmentArrays) {
     this.arrays = arrays;
@@ -71,6 +72,14 @@ export class FrozenSegment implements Segment {
     return this.arrays.idOrder.length;
   }
 
+  get totalLength(): number {
+    return (this.lengths ??= this.columns.length.reduce((sum, length) => sum + length, 0));
+  }
+
+  get stemsOfWords(): Uint32Array {
+    return this.arrays.stemOfWord;
+  }
+
   names(): Names {
     return JSON.parse(new TextDecoder().decode(this.arrays.names)) as Names;
   }
@@ -79,9 +88,9 @@ export class FrozenSegment implements Segment {
     return this.arrays.stemOfWord[word] ?? -1;
   }
 
-  wordsOfStem(stem: number): number {
-    this.wordCounts ??= countBy(this.arrays.stemOfWord, this.stems.size);
-    return this.wordCounts[stem] ?? 0;
+  wordsOfStem(stem: number): Uint32Array {
+    const { members, ends } = (this.wordsByStem ??= grouped(this.arrays.stemOfWord, this.stems.size));
+    return members.subarray(ends[stem - 1] ?? 0, ends[stem] ?? 0);
   }
 
   postings(stem: number): Stretch {
@@ -125,10 +134,21 @@ export class FrozenSegment implements Segment {
   }
 }
 
-function countBy(numbers: Uint32Array, size: number): Uint16Array {
-  const counts = new Uint16Array(size);
-  for (const number of numbers) counts[number]! += 1;
-  return counts;
+/** Members by their group: those of group `g` end at `ends[g]`, where those of the next begin. */
+interface Grouped {
+  members: Uint32Array;
+  ends: Uint32Array;
+}
+
+/** `groupOf` gives the group of each member, below `groups`. */
+function grouped(groupOf: Uint32Array, groups: number): Grouped {
+  const ends = new Uint32Array(groups);
+  for (const group of groupOf) ends[group]! += 1;
+  for (let group = 1; group < groups; group++) ends[group]! += ends[group - 1]!;
+  const members = new Uint32Array(groupOf.length);
+  const next = ends.slice();
+  for (let member = groupOf.length - 1; member >= 0; member--) members[(next[groupOf[member]!]! -= 1)] = member;
+  return { members, ends };
 }
 
 /** Packs a growing segment into flat arrays. Takes about a second for 50,000 papers. */
@@ -141,7 +161,7 @@ export function freeze(segment: GrowingSegment): SegmentArrays {
     wordBytes: words.bytes,
     wordOffsets: words.offsets,
     wordOrder: words.order,
-    stemOfWord: Uint32Array.from({ length: segment.words.size }, (_, word) => segment.stemOfWord(word)),
+    stemOfWord: segment.stemsOfWords.slice(0, segment.words.size),
     stemBytes: stems.bytes,
     stemOffsets: stems.offsets,
     stemOrder: stems.order,

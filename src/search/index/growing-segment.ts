@@ -40,6 +40,8 @@ export class GrowingSegment implements Segment {
   readonly stems = new GrowingVocabulary();
   columns: Columns = columnsOf(64);
   size = 0;
+  totalLength = 0;
+  stemsOfWords: Uint32Array = new Uint32Array(1024);
   readonly texts = new Bytes(1024);
   readonly textOffsets: number[] = [0];
   readonly titles: string[] = [];
@@ -47,9 +49,7 @@ export class GrowingSegment implements Segment {
   readonly keywords: string[] = [];
   readonly organizations = new Map<string, number>();
   private readonly titleKeys: string[] = [];
-  private readonly stemsOfWords: number[] = [];
-  /** By stem: how many words have it. */
-  private readonly wordCounts: number[] = [];
+  private readonly wordsByStem: number[][] = [];
   private readonly postingsOfStems: Postings[] = [];
   private readonly slots = new Map<number, number>();
 
@@ -68,6 +68,7 @@ export class GrowingSegment implements Segment {
     if (organization) this.organizations.set(organization, (this.organizations.get(organization) ?? 0) + 1);
     this.columns.id[slot] = paper.id;
     this.columns.length[slot] = length;
+    this.totalLength += this.columns.length[slot];
     this.columns.textHash[slot] = textHash(paper);
     this.columns.titleHash[slot] = titleHash(paper.title);
     this.columns.nameHash[slot] = nameHash(paper.title, paper.abstract);
@@ -80,8 +81,8 @@ export class GrowingSegment implements Segment {
     return this.stemsOfWords[word] ?? -1;
   }
 
-  wordsOfStem(stem: number): number {
-    return this.wordCounts[stem] ?? 0;
+  wordsOfStem(stem: number): number[] {
+    return this.wordsByStem[stem] ?? [];
   }
 
   postings(stem: number): Stretch {
@@ -151,12 +152,13 @@ export class GrowingSegment implements Segment {
   }
 
   private addWord(word: string): number {
+    const known = this.words.size;
     const id = this.words.add(word);
-    if (id === this.stemsOfWords.length) {
-      const stem = this.stems.add(stemOf(word));
-      this.stemsOfWords.push(stem);
-      this.wordCounts[stem] = (this.wordCounts[stem] ?? 0) + 1;
-    }
+    if (id < known) return id;
+    const stem = this.stems.add(stemOf(word));
+    if (id === this.stemsOfWords.length) this.stemsOfWords = enlarged(this.stemsOfWords);
+    this.stemsOfWords[id] = stem;
+    (this.wordsByStem[stem] ??= []).push(id);
     return id;
   }
 
@@ -171,6 +173,12 @@ export class GrowingSegment implements Segment {
     postings.lastSlot = slot;
     postings.count += 1;
   }
+}
+
+function enlarged(numbers: Uint32Array): Uint32Array {
+  const larger = new Uint32Array(numbers.length * 2);
+  larger.set(numbers);
+  return larger;
 }
 
 /** The hash of everything of a paper that is searched as text. */

@@ -4,6 +4,7 @@ import { GrowingSegment, setFacts, textHash } from './growing-segment.ts';
 import type { Place } from './pool.ts';
 import { Ranker } from './ranking.ts';
 import type { Segment } from './segment.ts';
+import { Workspace } from './workspace.ts';
 
 /**
  * All papers, ready to be searched: most in a frozen segment, those that came or changed since in a growing one. A paper
@@ -12,6 +13,7 @@ import type { Segment } from './segment.ts';
 export class PaperIndex {
   readonly segments: readonly Segment[];
   private readonly growing = new GrowingSegment();
+  private readonly workspace = new Workspace();
   private present: number;
   private cached: Ranker | null = null;
 
@@ -46,7 +48,9 @@ export class PaperIndex {
   remove(paperId: number): void {
     const place = this.placeOf(paperId);
     if (!place) return;
-    this.segments[place.index]!.columns.gone[place.slot] = 1;
+    const segment = this.segments[place.index]!;
+    segment.columns.gone[place.slot] = 1;
+    this.workspace.forget(segment);
     this.present -= 1;
     this.cached = null;
   }
@@ -66,6 +70,6 @@ export class PaperIndex {
 
   /** Puts the papers as they are now in order. */
   ranker(): Ranker {
-    return (this.cached ??= new Ranker(this.segments));
+    return (this.cached ??= new Ranker(this.segments, this.workspace));
   }
 }

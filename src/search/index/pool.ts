@@ -1,7 +1,10 @@
 import type { Node } from '../query/node.ts';
+import type { Part } from './bm25.ts';
 import type { Columns } from './columns.ts';
 import type { Segment } from './segment.ts';
-import { presentSlots, select, type Slots } from './select.ts';
+import { select, type Slots } from './select.ts';
+import type { Pace, Steps } from './steps.ts';
+import type { Workspace } from './workspace.ts';
 
 /** A place in one of several segments. */
 export interface Place {
@@ -10,86 +13,97 @@ export interface Place {
   slot: number;
 }
 
-/** Several segments as one: their slots one after the other. */
+/** Several segments as one: their slots one after the other. Papers that come later are not in it. */
 export class Pool {
-  readonly segments: readonly Segment[];
+  readonly parts: readonly Part[];
   readonly size: number;
-  /** Slots of papers that are no longer there. */
-  readonly gone: number[] = [];
-  private readonly offsets: number[];
+  /** Slots of papers that are no longer there, ascending. */
+  readonly gone: number[];
   private readonly presentByPart: Slots[];
 
-  constructor(segments: readonly Segment[]) {
-    this.segments = segments;
-    this.offsets = segments.map((_, index) => segments.slice(0, index).reduce((sum, { size }) => sum + size, 0));
-    this.presentByPart = segments.map(presentSlots);
-    this.size = segments.reduce((sum, { size }) => sum + size, 0);
-    segments.forEach(({ size, columns }, index) => {
-      for (let slot = 0; slot < size; slot++) if (columns.gone[slot] === 1) this.gone.push(slot + this.offsets[index]!);
-    });
+  constructor(segments: readonly Segment[], workspace: Workspace) {
+    let size = 0;
+    this.parts = segments.map((segment) => ({
+      segment,
+      offset: (size += segment.size) - segment.size,
+      size: segment.size,
+    }));
+    this.size = size;
+    const presences = segments.map((segment) => workspace.presence(segment));
+    this.presentByPart = presences.map(({ present }) => present);
+    this.gone = presences.flatMap(({ gone }, index) => gone.map((slot) => slot + this.parts[index]!.offset));
   }
 
-  /** All papers that are there, ascending. */
-  present(): Slots {
-    return this.joined(this.presentByPart);
+  /** The papers that match, ascending; with `within` (ascending), of those. */
+  *select(node: Node, pace: Pace, within?: Slots): Steps<Slots> {
+    const found: Slots[] = [];
+    for (const [index, { segment }] of this.parts.entries()) {
+      const candidates = within ? this.ownOf(within, index) : this.presentByPart[index]!;
+      found.push(yield* select(segment, node, candidates, pace));
+    }
+    return this.joined(found);
   }
 
-  /** The papers that match, ascending. */
-  select(node: Node): Slots {
-    return this.joined(this.segments.map((segment, index) => select(segment, node, this.presentByPart[index]!)));
-  }
-
-  /** Calls `visit` with each segment and the part of `values`, one a slot, that belongs to it. */
-  eachPart(values: Float32Array, visit: (segment: Segment, part: Float32Array) => void): void {
-    this.segments.forEach((segment, index) => {
-      const offset = this.offsets[index]!;
-      visit(segment, values.subarray(offset, offset + segment.size));
-    });
-  }
-
-  /** Calls `visit` for each segment with its offset in the pool, and from where to where `slots` lie in it. */
+  /** Calls `visit` for each segment with its offset in the pool, and from where to where `slots` (ascending) lie in it. */
   eachRun(slots: Slots, visit: (segment: Segment, offset: number, from: number, to: number) => void): void {
     let from = 0;
-    this.segments.forEach((segment, index) => {
-      const offset = this.offsets[index]!;
-      let to = index === this.segments.length - 1 ? slots.length : from;
-      while (to < slots.length && slots[to]! < offset + segment.size) to += 1;
+    for (const { segment, offset, size } of this.parts) {
+      const to = firstFrom(slots, offset + size);
       visit(segment, offset, from, to);
       from = to;
-    });
+    }
   }
 
   /** Where a slot of the pool lies. */
   place(slot: number): Place {
     const index = this.indexOf(slot);
-    return { index, slot: slot - this.offsets[index]! };
+    return { index, slot: slot - this.parts[index]!.offset };
   }
 
   slotAt({ index, slot }: Place): number {
-    return this.offsets[index]! + slot;
+    return this.parts[index]!.offset + slot;
   }
 
   /** The value of a column at a slot of the pool. */
   value(column: keyof Columns, slot: number): number {
-    const index = this.indexOf(slot);
-    return this.segments[index]!.columns[column][slot - this.offsets[index]!]!;
+    const { segment, offset } = this.parts[this.indexOf(slot)]!;
+    return segment.columns[column][slot - offset]!;
   }
 
   private indexOf(slot: number): number {
-    let index = this.segments.length - 1;
-    while (index > 0 && slot < this.offsets[index]!) index -= 1;
+    let index = this.parts.length - 1;
+    while (index > 0 && slot < this.parts[index]!.offset) index -= 1;
     return index;
   }
 
-  private joined(parts: Slots[]): Slots {
-    const filled = parts.filter(({ length }) => length > 0);
-    if (filled.length === 0 || (filled.length === 1 && filled[0] === parts[0])) return parts[0]!;
-    const all = new Int32Array(filled.reduce((sum, { length }) => sum + length, 0));
+  /** Those of `slots` that lie in one segment, as its own slots. */
+  private ownOf(slots: Slots, index: number): Slots {
+    const { offset, size } = this.parts[index]!;
+    const own = slots.subarray(firstFrom(slots, offset), firstFrom(slots, offset + size));
+    return offset === 0 ? own : own.map((slot) => slot - offset);
+  }
+
+  private joined(found: Slots[]): Slots {
+    const [first = new Int32Array(0), ...others] = found;
+    if (others.every(({ length }) => length === 0)) return first;
+    const all = new Int32Array(found.reduce((sum, { length }) => sum + length, 0));
     let at = 0;
-    parts.forEach((slots, index) => {
-      const offset = this.offsets[index]!;
+    found.forEach((slots, index) => {
+      const { offset } = this.parts[index]!;
       for (let i = 0; i < slots.length; i++) all[at++] = slots[i]! + offset;
     });
     return all;
   }
+}
+
+/** The first place in `slots` (ascending) that is not below `least`. */
+function firstFrom(slots: Slots, least: number): number {
+  let low = 0;
+  let high = slots.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (slots[middle]! < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -2,14 +2,17 @@ import { constraintsOf } from '../query/constraints.ts';
 import type { Node } from '../query/node.ts';
 import { type Terms, termsOf } from '../query/terms.ts';
 import type { Sort } from '../result.ts';
-import { best, bestOf, type Scored } from './best.ts';
+import { BestOf, bestOf, type Scored } from './best.ts';
 import { addScores, type WeightedStem } from './bm25.ts';
-import { countNear, MOST_CLOSE, nearest } from './near.ts';
 import { type Place, Pool } from './pool.ts';
 import { EXAMPLES, type Found, learnsTopic, Relevance } from './relevance.ts';
+import { bitsOf, type Required, requiredOf, withWords } from './required.ts';
+import { MOST_CLOSE, type Scores } from './scores.ts';
 import type { Segment } from './segment.ts';
 import type { Slots } from './select.ts';
 import { Statistics } from './statistics.ts';
+import { atOnce, Pace, type Steps } from './steps.ts';
+import { Workspace } from './workspace.ts';
 
 /** A compound in one piece counts less than a word: its parts count too. */
 const WHOLE_WEIGHT = 0.3;
@@ -20,7 +23,6 @@ const MOST_SORTED_CLOSE = 50;
 /** Of a paper, so many stems say what it is about; so many papers are like it. */
 const RELATED_STEMS = 40;
 const MOST_RELATED = 50;
-const NONE = new Int32Array(0);
 
 export interface RankingOptions {
   /** How many papers are asked for, from the first. */
@@ -47,47 +49,66 @@ export interface Ranking {
   papers: RankedPaper[];
 }
 
-/** Puts papers in order. Made for the segments as they are; a change of their papers needs another one. */
+/** Puts papers in order: those that were there when it was made. */
 export class Ranker {
   readonly statistics: Statistics;
   private readonly pool: Pool;
-  private readonly scores: Float32Array;
   private readonly relevance: Relevance;
+  private readonly workspace: Workspace;
 
-  constructor(segments: readonly Segment[]) {
-    this.pool = new Pool(segments);
+  constructor(segments: readonly Segment[], workspace = new Workspace()) {
+    this.pool = new Pool(segments, workspace);
     this.statistics = new Statistics(segments);
-    this.scores = new Float32Array(this.pool.size);
-    this.relevance = new Relevance(this.pool, this.statistics, this.scores);
+    this.relevance = new Relevance(this.pool, this.statistics, workspace);
+    this.workspace = workspace;
   }
 
   /** How many papers match. */
   count(node: Node): number {
-    return this.pool.select(node).length;
+    return atOnce(this.countInSteps(node));
+  }
+
+  *countInSteps(node: Node): Steps<number> {
+    return (yield* this.pool.select(node, new Pace())).length;
   }
 
   /** The ids of all papers that match, in no particular order. */
   matching(node: Node): Int32Array {
-    return this.pool.select(node).map((slot) => this.pool.value('id', slot));
+    return atOnce(this.pool.select(node, new Pace())).map((slot) => this.pool.value('id', slot));
   }
 
   /** The matching papers that readers discuss most. */
   mostDiscussed(node: Node, count: number): Place[] {
-    const matching = this.pool.select(node);
-    return best(matching, this.keys(matching, 'discussed'), count).map(({ slot }) => this.pool.place(slot));
+    const matching = atOnce(this.pool.select(node, new Pace()));
+    return this.first(matching, 'discussed', count).map((slot) => this.pool.place(slot));
   }
 
   /** The best papers for a query; `text` is the query as typed. */
-  rank(node: Node, text: string, options: RankingOptions): Ranking {
+  *rank(node: Node, text: string, options: RankingOptions): Steps<Ranking> {
+    const scores = this.workspace.take(this.pool.size);
+    try {
+      return yield* this.rankWith(scores, node, text, options);
+    } finally {
+      this.workspace.giveBack(scores);
+    }
+  }
+
+  private *rankWith(scores: Scores, node: Node, text: string, options: RankingOptions): Steps<Ranking> {
     const { count, sort, gentle = false, matchesOnly = false } = options;
+    const pace = new Pace();
     const terms = termsOf(node, ['title', 'abstract', 'keyword']);
-    this.score(this.stems(terms));
-    const matching = this.pool.select(node);
+    const required = requiredOf(node);
+    yield* this.score(scores, this.stems(terms, required), pace);
+    let matching = required.words.length > 0 ? withWords(required, this.pool, this.statistics, scores) : undefined;
+    if (required.rest.length > 0)
+      matching = yield* this.pool.select({ kind: 'and', nodes: required.rest }, pace, matching);
+    matching ??= new Int32Array(0);
+    const constraints = matchesOnly ? null : constraintsOf(node);
+    if (constraints) scores.keepOnly(yield* this.pool.select(constraints, pace));
+    scores.note(matching);
+    scores.survey();
     const needsClose = !matchesOnly && (count > matching.length || (learnsTopic(terms) && matching.length < EXAMPLES));
-    const scores = matchesOnly ? this.scores : this.allowed(node);
-    const near = needsClose ? nearest(scores, matching) : NONE;
-    const nearby = () => (needsClose ? Math.min(MOST_CLOSE, near.length) : countNear(scores, matching));
-    const found: Found = { terms, text, matching, near };
+    const found: Found = { terms, text, matching, needsClose, scores };
     const hasTerms = terms.words.length + terms.prefixes.size > 0;
     const { matches, close } =
       sort === 'relevance' && hasTerms
@@ -95,44 +116,55 @@ export class Ranker {
         : this.sorted(found, sort === 'discussed' ? 'discussed' : 'newest', count);
     return {
       matches: matching.length,
-      total: matching.length + (matchesOnly ? 0 : nearby()),
+      total: matching.length + (matchesOnly ? 0 : scores.countClose()),
       papers: [...matches.map(this.asMatch), ...close.slice(0, MOST_CLOSE).map(this.asClose)].slice(0, count),
     };
   }
 
   /** The papers most like the one at `slot` of the segment with this `index`. */
-  related(paper: Place, { count, sort }: RankingOptions): Ranking {
-    const topic = this.relevance.topic([{ ...paper, share: 1 }], RELATED_STEMS);
-    this.score(topic.map(({ stem, share }) => ({ stem, weight: share * this.weight(stem) })));
-    const own = this.pool.slotAt(paper);
-    const others = this.pool.present().filter((slot) => this.scores[slot]! > 0 && slot !== own);
-    const like = best(others, this.scores, MOST_RELATED);
-    const ordered = sort === 'relevance' ? like : this.reordered(like, sort);
-    return { matches: like.length, total: like.length, papers: ordered.slice(0, count).map(this.asMatch) };
+  *related(paper: Place, { count, sort }: RankingOptions): Steps<Ranking> {
+    const scores = this.workspace.take(this.pool.size);
+    try {
+      const topic = this.relevance.topic([{ ...paper, share: 1 }], RELATED_STEMS);
+      const stems = topic.map(({ stem, share }) => ({ stem, weight: share * this.weight(stem), bits: 0 }));
+      yield* this.score(scores, stems, new Pace());
+      scores.note(Int32Array.of(this.pool.slotAt(paper)));
+      scores.survey();
+      const like = scores.closest(MOST_RELATED, 0);
+      const ordered = sort === 'relevance' ? like : this.reordered(like, sort);
+      return { matches: like.length, total: like.length, papers: ordered.slice(0, count).map(this.asMatch) };
+    } finally {
+      this.workspace.giveBack(scores);
+    }
   }
 
   private weight(stem: string): number {
     return this.statistics.weight(this.statistics.frequency(stem));
   }
 
-  private score(stems: WeightedStem[]): void {
-    this.scores.fill(0);
-    this.pool.eachPart(this.scores, (segment, part) => addScores(segment, stems, this.statistics, part));
-    for (const slot of this.pool.gone) this.scores[slot] = 0;
+  private *score(scores: Scores, stems: WeightedStem[], pace: Pace): Steps<void> {
+    const { parts, size, gone } = this.pool;
+    scores.begin(size);
+    for (const stem of stems) {
+      for (const part of parts) addScores(part, stem, this.statistics.meanLength, scores);
+      if (pace.isDue(this.statistics.frequency(stem.stem))) yield;
+    }
+    scores.drop(gone);
   }
 
-  private stems({ words, wholes, prefixes }: Terms): WeightedStem[] {
+  private stems({ words, wholes, prefixes }: Terms, required: Required): WeightedStem[] {
     const shares = new Map<string, number>();
     const add = (stem: string, share: number) => shares.set(stem, (shares.get(stem) ?? 0) + share);
     for (const { stem } of words) add(stem, 1);
     for (const stem of wholes) add(stem, WHOLE_WEIGHT);
     for (const prefix of prefixes) for (const stem of this.stemsWithPrefix(prefix)) add(stem, PREFIX_WEIGHT);
-    return [...shares].map(([stem, share]) => ({ stem, weight: share * this.weight(stem) }));
+    const bits = bitsOf(required);
+    return [...shares].map(([stem, share]) => ({ stem, weight: share * this.weight(stem), bits: bits.get(stem) ?? 0 }));
   }
 
   /** The stems of the most frequent words with a prefix. */
   private stemsWithPrefix(prefix: string): Set<string> {
-    const stems = this.pool.segments.flatMap((segment) => {
+    const stems = this.pool.parts.flatMap(({ segment }) => {
       const numbers = new Set(segment.words.withPrefix(prefix).map((word) => segment.stemOfWord(word)));
       const frequent = bestOf([...numbers], (stem) => segment.frequency(stem), MOST_PREFIX_STEMS);
       return frequent.map((stem) => segment.stems.wordAt(stem));
@@ -140,19 +172,9 @@ export class Ranker {
     return new Set(stems);
   }
 
-  /** The scores of papers that hold all that is not a matter of words; 0 for all others. */
-  private allowed(node: Node): Float32Array {
-    const constraints = constraintsOf(node);
-    if (!constraints) return this.scores;
-    const scores = new Float32Array(this.scores.length);
-    for (const slot of this.pool.select(constraints)) scores[slot] = this.scores[slot]!;
-    return scores;
-  }
-
-  private sorted({ matching, near }: Found, sort: Exclude<Sort, 'relevance'>, count: number) {
-    const first = best(matching, this.keys(matching, sort), count);
-    const matches = first.map(({ slot }) => ({ slot, score: this.scores[slot]! }));
-    const close = this.reordered(best(near, this.scores, MOST_SORTED_CLOSE), sort);
+  private sorted({ matching, needsClose, scores }: Found, sort: Exclude<Sort, 'relevance'>, count: number) {
+    const matches = this.first(matching, sort, count).map((slot) => ({ slot, score: scores.values[slot]! }));
+    const close = needsClose ? this.reordered(scores.closest(MOST_SORTED_CLOSE), sort) : [];
     return { matches, close };
   }
 
@@ -161,11 +183,11 @@ export class Ranker {
     return [...papers].sort((a, b) => key(b.slot) - key(a.slot));
   }
 
-  private keys(slots: Slots, sort: Exclude<Sort, 'relevance'>): Float64Array {
-    const keys = new Float64Array(this.pool.size);
+  private first(slots: Slots, sort: Exclude<Sort, 'relevance'>, count: number): number[] {
+    const found = new BestOf(count);
     const key = this.key(sort);
-    for (const slot of slots) keys[slot] = key(slot);
-    return keys;
+    for (let i = 0; i < slots.length; i++) found.offer(slots[i]!, key(slots[i]!));
+    return found.ordered().map(({ slot }) => slot);
   }
 
   private key(sort: Exclude<Sort, 'relevance'>): (slot: number) => number {

@@ -3,9 +3,12 @@ import { best, type Scored } from './best.ts';
 import { Closeup } from './closeup.ts';
 import { titleHash } from './hash.ts';
 import type { Pool } from './pool.ts';
+import { MOST_CLOSE, type Scores } from './scores.ts';
+import type { Segment } from './segment.ts';
 import type { Slots } from './select.ts';
 import type { Statistics } from './statistics.ts';
-import { type Example, type Topic, topicOf, TopicReader, TopicScorer } from './topic.ts';
+import { type Example, type Topic, topicOf, TopicScorer } from './topic.ts';
+import type { Workspace } from './workspace.ts';
 
 /** How many of the best matches, and of the best close papers, are looked at closely: for pages, and for long lists. */
 const CLOSEUPS = 40;
@@ -26,7 +29,9 @@ export interface Found {
   /** The query as typed. */
   text: string;
   matching: Slots;
-  near: Slots;
+  /** Whether close papers are looked for. */
+  needsClose: boolean;
+  scores: Scores;
 }
 
 /** Whether the best papers are asked what the query is about. */
@@ -43,28 +48,28 @@ interface Groups {
 export class Relevance {
   private readonly pool: Pool;
   private readonly statistics: Statistics;
-  /** By slot: what the words found are worth. */
-  private readonly scores: Float32Array;
-  private readonly readers: TopicReader[];
+  private readonly workspace: Workspace;
 
-  constructor(pool: Pool, statistics: Statistics, scores: Float32Array) {
+  constructor(pool: Pool, statistics: Statistics, workspace: Workspace) {
     this.pool = pool;
     this.statistics = statistics;
-    this.scores = scores;
-    this.readers = pool.segments.map((segment) => new TopicReader(segment, statistics));
+    this.workspace = workspace;
   }
 
   /** What the papers are about, in `stems` stems. */
   topic(examples: Example[], stems: number): Topic {
-    return topicOf(this.readers, this.pool.segments, examples, stems);
+    const segments = this.pool.parts.map(({ segment }) => segment);
+    const readers = segments.map((segment) => this.workspace.reader(segment));
+    return topicOf(readers, segments, examples, stems, this.statistics);
   }
 
   /** At least `count` papers of each group, where there are so many. */
-  order({ terms, text, matching, near }: Found, count: number, gentle: boolean): Groups {
+  order({ terms, text, matching, needsClose, scores }: Found, count: number, gentle: boolean): Groups {
     const looks = count > LONGEST_PAGE ? CLOSEUPS_FOR_LISTS : CLOSEUPS;
     const named = this.named(text, matching);
-    const matches = withAll(named.keys(), best(matching, this.scores, Math.max(count, looks)), this.scores);
-    const close = best(near, this.scores, Math.max(count, looks));
+    const most = Math.max(count, looks);
+    const matches = withAll(named.keys(), best(matching, scores.values, most), scores.values);
+    const close = needsClose ? scores.closest(Math.min(most, MOST_CLOSE)) : [];
     const heads = { matches: matches.splice(0, looks), close: close.splice(0, looks) };
     this.lookClosely(terms, heads);
     if (learnsTopic(terms)) this.addTopic(heads);
@@ -90,7 +95,7 @@ export class Relevance {
   }
 
   private lookClosely({ words }: Terms, { matches, close }: Groups): void {
-    const closeups = this.pool.segments.map((segment) => new Closeup(segment, words, this.statistics));
+    const closeups = this.pool.parts.map(({ segment }) => new Closeup(segment, words, this.statistics, this.placesOf));
     for (const each of [...matches, ...close]) {
       const { index, slot } = this.pool.place(each.slot);
       each.score += closeups[index]!.extra(slot);
@@ -108,7 +113,9 @@ export class Relevance {
       examples.map(({ slot, score }) => ({ ...this.pool.place(slot), share: score })),
       TOPIC_STEMS,
     );
-    const scorers = this.pool.segments.map((segment) => new TopicScorer(segment, topic, this.statistics));
+    const scorers = this.pool.parts.map(
+      ({ segment }) => new TopicScorer(segment, topic, this.statistics, this.placesOf),
+    );
     const papers = [...matches, ...close];
     const likeness = papers.map((each) => {
       const { index, slot } = this.pool.place(each.slot);
@@ -117,6 +124,8 @@ export class Relevance {
     const most = Math.max(...likeness) || 1;
     papers.forEach((each, place) => (each.score += (TOPIC_WEIGHT * highest * likeness[place]!) / most));
   }
+
+  private readonly placesOf = (segment: Segment, stems: readonly string[]) => this.workspace.places(segment, stems);
 
   private sortGently(papers: Scored[], step: number): Scored[] {
     const level = ({ score }: Scored) => Math.round(score / (step || 1));

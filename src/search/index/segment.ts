@@ -22,10 +22,14 @@ export interface Segment {
   readonly words: Vocabulary;
   readonly stems: Vocabulary;
   readonly columns: Columns;
+  /** Words that are no stopwords of all papers, those of titles weighted. */
+  readonly totalLength: number;
+  /** By word: the number of its stem. May have room for more words than there are. */
+  readonly stemsOfWords: Uint32Array;
   /** The number of a word's stem. */
   stemOfWord(word: number): number;
-  /** How many words have the stem. */
-  wordsOfStem(stem: number): number;
+  /** The words that have the stem. */
+  wordsOfStem(stem: number): ArrayLike<number> & Iterable<number>;
   postings(stem: number): Stretch;
   /** How many papers have the stem. */
   frequency(stem: number): number;

@@ -10,31 +10,36 @@ import {
 import { isStopword } from '../text/stopwords.ts';
 import { stemOf } from '../text/stem.ts';
 import { dayNumber } from './growing-segment.ts';
+import { postingsOf } from './postings.ts';
 import { ABSTRACT_BITS, OTHER_BITS, type Segment, TITLE_BITS } from './segment.ts';
+import { LOOK, type Pace, type Steps } from './steps.ts';
 import { holdsPhrase, holdsWord } from './words-of.ts';
 
-/** Slots of one segment, ascending. */
+/** Slots, ascending. */
 export type Slots = Int32Array;
 
 /**
  * The papers of a segment that match a query, of those in `within`. The same papers for which `matches` holds, found through the postings.
  */
-export function select(segment: Segment, node: Node, within: Slots): Slots {
+export function* select(segment: Segment, node: Node, within: Slots, pace: Pace): Steps<Slots> {
   if (within.length === 0) return within;
-  if (isFilter(node)) return within.filter(passing(segment, node));
+  if (isFilter(node)) return kept(within, passing(segment, node));
   switch (node.kind) {
-    case 'and':
-      return inOrderOfCost(segment, node.nodes).reduce((left, child) => select(segment, child, left), within);
+    case 'and': {
+      let left = within;
+      for (const child of inOrderOfCost(segment, node.nodes)) left = yield* select(segment, child, left, pace);
+      return left;
+    }
     case 'or':
-      return either(segment, node.nodes, within);
+      return yield* either(segment, node.nodes, within, pace);
     case 'not':
-      return without(within, select(segment, node.node, within));
+      return without(within, yield* select(segment, node.node, within, pace));
     case 'word':
-      return selectWord(segment, node, within);
+      return yield* selectWord(segment, node, within, pace);
     case 'phrase':
-      return selectPhrase(segment, node, within);
+      return yield* selectPhrase(segment, node, within, pace);
     default:
-      return selectPrefix(segment, node, within);
+      return yield* selectPrefix(segment, node, within, pace);
   }
 }
 
@@ -77,16 +82,20 @@ function frequencyOf(segment: Segment, stem: string): number {
   return id < 0 ? 0 : segment.frequency(id);
 }
 
-function selectWord(segment: Segment, node: WordNode, within: Slots): Slots {
+function* selectWord(segment: Segment, node: WordNode, within: Slots, pace: Pace): Steps<Slots> {
   const ids = node.stems.map((stem) => segment.stems.idOf(stem)).filter((id) => id >= 0);
   const found = withAnyStem(segment, ids, bitsOf(node.field), within);
+  if (pace.isDue(ids.reduce((sum, id) => sum + segment.frequency(id), 0))) yield;
   if (!isName(node.field)) return found;
-  return found.filter((slot) =>
-    ids.some((id) => holdsPhrase(segment, slot, node.field, { keys: [id], key: (word) => segment.stemOfWord(word) })),
+  const key = (word: number) => segment.stemOfWord(word);
+  return yield* lookedUp(
+    found,
+    (slot) => ids.some((id) => holdsPhrase(segment, slot, node.field, { keys: [id], key })),
+    pace,
   );
 }
 
-function selectPhrase(segment: Segment, node: PhraseNode, within: Slots): Slots {
+function* selectPhrase(segment: Segment, node: PhraseNode, within: Slots, pace: Pace): Steps<Slots> {
   const bits = bitsOf(node.field);
   const stems = tellingStems(node.words).map((stem) => segment.stems.idOf(stem));
   const keys = node.inflected
@@ -94,23 +103,47 @@ function selectPhrase(segment: Segment, node: PhraseNode, within: Slots): Slots 
     : node.words.map((word) => segment.words.idOf(word));
   if (keys.includes(-1)) return within.subarray(0, 0);
   const rareFirst = [...new Set(stems)].sort((a, b) => segment.frequency(a) - segment.frequency(b));
-  const candidates = rareFirst.reduce((left, stem) => withAnyStem(segment, [stem], bits, left), within);
+  let candidates = within;
+  for (const stem of rareFirst) {
+    candidates = withAnyStem(segment, [stem], bits, candidates);
+    if (pace.isDue(segment.frequency(stem))) yield;
+  }
   const key = node.inflected ? (word: number) => segment.stemOfWord(word) : (word: number) => word;
-  return candidates.filter((slot) => holdsPhrase(segment, slot, node.field, { keys, key }));
+  return yield* lookedUp(candidates, (slot) => holdsPhrase(segment, slot, node.field, { keys, key }), pace);
 }
 
 /** Papers are looked up one by one only where a stem has words without the prefix, too, or where few papers are left. */
-function selectPrefix(segment: Segment, node: PrefixNode, within: Slots): Slots {
+function* selectPrefix(segment: Segment, node: PrefixNode, within: Slots, pace: Pace): Steps<Slots> {
   const words = segment.words.withPrefix(node.prefix);
   const wanted = new Uint8Array(segment.words.size);
   for (const word of words) wanted[word] = 1;
   const found = new Uint8Array(segment.size);
   if (within.length < Math.min(FEW, segment.size / 4)) found.fill(UNSURE);
-  else markStems(segment, words, node.field, found);
-  return within.filter((slot) => {
-    if (found[slot] !== UNSURE) return found[slot] === SURE;
-    return holdsWord(segment, slot, node.field, wanted);
-  });
+  else if (pace.isDue(markStems(segment, words, node.field, found))) yield;
+  return yield* lookedUp(
+    kept(within, (slot) => found[slot] !== 0),
+    (slot) => found[slot] === SURE || holdsWord(segment, slot, node.field, wanted),
+    pace,
+  );
+}
+
+/** Those of `slots` that pass a test which reads their text. */
+function* lookedUp(slots: Slots, holds: (slot: number) => boolean, pace: Pace): Steps<Slots> {
+  const found = new Int32Array(slots.length);
+  let count = 0;
+  for (let i = 0; i < slots.length; i++) {
+    if (holds(slots[i]!)) found[count++] = slots[i]!;
+    if (pace.isDue(LOOK)) yield;
+  }
+  return found.subarray(0, count);
+}
+
+/** Those of `slots` that pass a quick test. */
+function kept(slots: Slots, passes: (slot: number) => boolean): Slots {
+  const found = new Int32Array(slots.length);
+  let count = 0;
+  for (let i = 0; i < slots.length; i++) if (passes(slots[i]!)) found[count++] = slots[i]!;
+  return found.subarray(0, count);
 }
 
 /** So few papers are sooner looked up than found through the postings. */
@@ -118,17 +151,21 @@ const FEW = 1000;
 const SURE = 1;
 const UNSURE = 2;
 
-/** Marks the papers that have a stem of one of the words: sure where all words of the stem are among them. */
-function markStems(segment: Segment, words: number[], field: TextField | null, found: Uint8Array): void {
+/**
+ * Marks the papers that have a stem of one of the words: sure where all words of the stem are among them. Returns how many
+ * postings were read.
+ */
+function markStems(segment: Segment, words: number[], field: TextField | null, found: Uint8Array): number {
   const among = new Map<number, number>();
   for (const word of words) {
     const stem = segment.stemOfWord(word);
     among.set(stem, (among.get(stem) ?? 0) + 1);
   }
-  const isSure = (stem: number) => !isName(field) && among.get(stem) === segment.wordsOfStem(stem);
+  const isSure = (stem: number) => !isName(field) && among.get(stem) === segment.wordsOfStem(stem).length;
   const stems = [...among.keys()];
   for (const stem of stems) if (!isSure(stem)) markPostings(segment, stem, bitsOf(field), found, UNSURE);
   for (const stem of stems) if (isSure(stem)) markPostings(segment, stem, bitsOf(field), found, SURE);
+  return stems.reduce((sum, stem) => sum + segment.frequency(stem), 0);
 }
 
 /** The slots of `within` that have one of the stems in the fields that `bits` cover. */
@@ -136,81 +173,47 @@ function withAnyStem(segment: Segment, stems: number[], bits: number, within: Sl
   if (stems.length === 1) return intersect(segment, stems[0]!, bits, within);
   const found = new Uint8Array(segment.size);
   for (const stem of stems) markPostings(segment, stem, bits, found, SURE);
-  return marked(within, found);
-}
-
-/** The slots that are marked. */
-function marked(within: Slots, found: Uint8Array): Slots {
-  const slots = new Int32Array(within.length);
-  let count = 0;
-  for (let i = 0; i < within.length; i++) if (found[within[i]!] !== 0) slots[count++] = within[i]!;
-  return slots.subarray(0, count);
+  return kept(within, (slot) => found[slot] !== 0);
 }
 
 function intersect(segment: Segment, stem: number, bits: number, within: Slots): Slots {
-  const { data, start, end } = segment.postings(stem);
-  const found = new Int32Array(Math.min(within.length, segment.frequency(stem)));
-  const isAll = within.length === segment.size;
+  const { slots, counts, length } = postingsOf(segment, stem);
+  const found = new Int32Array(Math.min(within.length, length));
   let count = 0;
   let next = 0;
-  let slot = -1;
-  for (let at = start; at < end && next < within.length;) {
-    let gap = data[at++]!;
-    if (gap > 127) {
-      gap &= 127;
-      for (let shift = 7; ; shift += 7) {
-        const more = data[at++]!;
-        gap |= (more & 127) << shift;
-        if (more < 128) break;
-      }
-    }
-    slot += gap;
-    const counts = data[at++]!;
-    if (isAll) next = slot;
-    else while (next < within.length && within[next]! < slot) next += 1;
-    if (within[next] === slot && (counts & bits) !== 0) found[count++] = slot;
+  for (let i = 0; i < length; i++) {
+    const slot = slots[i]!;
+    while (next < within.length && within[next]! < slot) next += 1;
+    if (within[next] === slot && (counts[i]! & bits) !== 0) found[count++] = slot;
   }
   return found.subarray(0, count);
 }
 
 function markPostings(segment: Segment, stem: number, bits: number, found: Uint8Array, mark: number): void {
-  const { data, start, end } = segment.postings(stem);
-  let slot = -1;
-  for (let at = start; at < end;) {
-    let gap = data[at++]!;
-    if (gap > 127) {
-      gap &= 127;
-      for (let shift = 7; ; shift += 7) {
-        const more = data[at++]!;
-        gap |= (more & 127) << shift;
-        if (more < 128) break;
-      }
-    }
-    slot += gap;
-    if ((data[at++]! & bits) !== 0) found[slot] = mark;
-  }
+  const { slots, counts, length } = postingsOf(segment, stem);
+  for (let i = 0; i < length; i++) if ((counts[i]! & bits) !== 0) found[slots[i]!] = mark;
 }
 
-function either(segment: Segment, nodes: Node[], within: Slots): Slots {
+function* either(segment: Segment, nodes: Node[], within: Slots, pace: Pace): Steps<Slots> {
   const found = new Uint8Array(segment.size);
   for (const node of nodes) {
-    if (node.kind !== 'word' || isName(node.field))
-      for (const slot of select(segment, node, within)) found[slot] = SURE;
-    else markWord(segment, node, found);
+    if (node.kind !== 'word' || isName(node.field)) {
+      for (const slot of yield* select(segment, node, within, pace)) found[slot] = SURE;
+    } else if (pace.isDue(markWord(segment, node, found))) yield;
   }
-  return marked(within, found);
+  return kept(within, (slot) => found[slot] !== 0);
 }
 
-function markWord(segment: Segment, { stems, field }: WordNode, found: Uint8Array): void {
-  for (const stem of stems) {
-    const id = segment.stems.idOf(stem);
-    if (id >= 0) markPostings(segment, id, bitsOf(field), found, SURE);
-  }
+/** Returns how many postings were read. */
+function markWord(segment: Segment, { stems, field }: WordNode, found: Uint8Array): number {
+  const ids = stems.map((stem) => segment.stems.idOf(stem)).filter((id) => id >= 0);
+  for (const id of ids) markPostings(segment, id, bitsOf(field), found, SURE);
+  return ids.reduce((sum, id) => sum + segment.frequency(id), 0);
 }
 
 function without(slots: Slots, others: Slots): Slots {
   let next = 0;
-  return slots.filter((slot) => {
+  return kept(slots, (slot) => {
     while (next < others.length && others[next]! < slot) next += 1;
     return others[next] !== slot;
   });

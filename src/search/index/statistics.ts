@@ -13,14 +13,9 @@ export class Statistics {
 
   constructor(segments: readonly Segment[]) {
     this.segments = segments;
-    let papers = 0;
-    let length = 0;
-    for (const { size, columns } of segments) {
-      papers += size;
-      for (let slot = 0; slot < size; slot++) length += columns.length[slot]!;
-    }
-    this.papers = papers;
-    this.meanLength = Math.max(1, length / Math.max(1, papers));
+    this.papers = segments.reduce((sum, { size }) => sum + size, 0);
+    const length = segments.reduce((sum, { totalLength }) => sum + totalLength, 0);
+    this.meanLength = Math.max(1, length / Math.max(1, this.papers));
   }
 
   /** How many papers have the stem. */

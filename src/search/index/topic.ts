@@ -1,7 +1,7 @@
 import { STOPWORDS } from '../text/stopwords.ts';
 import { best, type Scored } from './best.ts';
 import { saturated } from './bm25.ts';
-import { placesOf } from './closeup.ts';
+import type { PlacesOf } from './closeup.ts';
 import type { Place } from './pool.ts';
 import { END_OF_FIELD, MARKS, type Segment, TITLE_WEIGHT, WHOLE } from './segment.ts';
 import type { Statistics } from './statistics.ts';
@@ -21,24 +21,22 @@ export interface Example extends Place {
 /** Reads what papers of one segment are about. */
 export class TopicReader {
   private readonly segment: Segment;
-  private readonly statistics: Statistics;
   private readonly isStopword: Uint8Array;
   private readonly counts: Float32Array;
   private readonly sums: Float32Array;
 
-  constructor(segment: Segment, statistics: Statistics) {
+  constructor(segment: Segment) {
     this.segment = segment;
-    this.statistics = statistics;
     this.isStopword = stopwordFlags(segment);
     this.counts = new Float32Array(segment.stems.size);
     this.sums = new Float32Array(segment.stems.size);
   }
 
   /** The `count` stems that tell most about the examples, with their worth. A stem of one paper tells nothing of others. */
-  strongest(examples: Example[], count: number): Scored[] {
-    const { segment, statistics, sums } = this;
+  strongest(examples: Example[], count: number, statistics: Statistics): Scored[] {
+    const { segment, sums } = this;
     const stems: number[] = [];
-    for (const { slot, share } of examples) this.add(slot, share, stems);
+    for (const { slot, share } of examples) this.add(slot, share, stems, statistics.meanLength);
     for (const stem of stems) {
       const frequency = statistics.frequencyIn(segment, stem);
       sums[stem]! *= frequency < 2 ? 0 : statistics.weight(frequency);
@@ -49,19 +47,20 @@ export class TopicReader {
   }
 
   /** Adds a paper to the sums, and stems that are new in them to `all`. */
-  private add(slot: number, share: number, all: number[]): void {
-    const { segment, statistics, counts, sums, isStopword } = this;
+  private add(slot: number, share: number, all: number[], meanLength: number): void {
+    const { segment, counts, sums, isStopword } = this;
+    const { stemsOfWords } = segment;
     const stems: number[] = [];
     eachWord(segment, slot, (word, weight) => {
       if (isStopword[word] === 1) return;
-      const stem = segment.stemOfWord(word);
+      const stem = stemsOfWords[word]!;
       if (counts[stem] === 0) stems.push(stem);
       counts[stem]! += weight;
     });
     const length = segment.columns.length[slot]!;
     for (const stem of stems) {
       if (sums[stem] === 0) all.push(stem);
-      sums[stem]! += share * saturated(counts[stem]!, length, statistics.meanLength);
+      sums[stem]! += share * saturated(counts[stem]!, length, meanLength);
       counts[stem] = 0;
     }
   }
@@ -73,11 +72,12 @@ export function topicOf(
   segments: readonly Segment[],
   examples: Example[],
   count: number,
+  statistics: Statistics,
 ): Topic {
   const sums = new Map<string, number>();
   readers.forEach((reader, index) => {
     const own = examples.filter((example) => example.index === index);
-    for (const { slot: stem, score } of reader.strongest(own, count * 2)) {
+    for (const { slot: stem, score } of reader.strongest(own, count * 2, statistics)) {
       const word = segments[index]!.stems.wordAt(stem);
       sums.set(word, (sums.get(word) ?? 0) + score);
     }
@@ -101,26 +101,26 @@ export class TopicScorer {
   private readonly segment: Segment;
   private readonly meanLength: number;
   private readonly weights: number[];
-  /** Place among the topic's stems, from 1, by the segment's stem; 0 for all others. */
-  private readonly placeOfStem: Uint16Array;
+  /** By word: the place of its stem among the topic's, from 1; 0 for all other words. */
+  private readonly placeOfWord: Uint16Array;
   private readonly counts: Float32Array;
 
-  constructor(segment: Segment, topic: Topic, statistics: Statistics) {
+  constructor(segment: Segment, topic: Topic, statistics: Statistics, placesOf: PlacesOf) {
     this.segment = segment;
     this.meanLength = statistics.meanLength;
     this.weights = topic.map(({ stem, share }) => share * statistics.weight(statistics.frequency(stem)));
     this.counts = new Float32Array(topic.length + 1);
-    this.placeOfStem = placesOf(
+    this.placeOfWord = placesOf(
       segment,
       topic.map(({ stem }) => stem),
     );
   }
 
   score(slot: number): number {
-    const { segment, counts, placeOfStem, weights, meanLength } = this;
+    const { segment, counts, placeOfWord, weights, meanLength } = this;
     counts.fill(0);
     eachWord(segment, slot, (word, weight) => {
-      counts[placeOfStem[segment.stemOfWord(word)]!]! += weight;
+      counts[placeOfWord[word]!]! += weight;
     });
     const length = segment.columns.length[slot]!;
     return weights.reduce((sum, weight, place) => sum + weight * saturated(counts[place + 1]!, length, meanLength), 0);

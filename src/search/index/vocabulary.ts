@@ -74,8 +74,12 @@ export interface VocabularyArrays {
   order: Uint32Array;
 }
 
+/** Words looked up before; with more the memory starts afresh. */
+const REMEMBERED = 10_000;
+
 /** Words in typed arrays, found by binary search: nothing to build when they are loaded. */
 export class FrozenVocabulary implements Vocabulary {
+  private readonly known = new Map<string, number>();
   private readonly bytes: Buffer;
   private readonly offsets: Uint32Array;
   private readonly order: Uint32Array;
@@ -91,6 +95,15 @@ export class FrozenVocabulary implements Vocabulary {
   }
 
   idOf(word: string): number {
+    const known = this.known.get(word);
+    if (known !== undefined) return known;
+    if (this.known.size >= REMEMBERED) this.known.clear();
+    const id = this.find(word);
+    this.known.set(word, id);
+    return id;
+  }
+
+  private find(word: string): number {
     const wanted = Buffer.from(word);
     const id = this.order[this.lowerBound(wanted)];
     return id !== undefined && this.compare(id, wanted) === 0 ? id : -1;

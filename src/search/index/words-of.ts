@@ -45,8 +45,10 @@ export function holdsWord(segment: Segment, slot: number, field: TextField | nul
   let inField = 0;
   for (let at = start; at < end; at = after) {
     const number = numberAt(data, at);
-    if (number === END_OF_FIELD) inField += 1;
-    else if (number >= MARKS && wanted[number - MARKS] === 1 && (only < 0 || only === inField)) return true;
+    if (number === END_OF_FIELD) {
+      if (inField === only) return false;
+      inField += 1;
+    } else if (number >= MARKS && wanted[number - MARKS] === 1 && (only < 0 || only === inField)) return true;
   }
   return false;
 }
@@ -67,7 +69,10 @@ export function holdsPhrase(segment: Segment, slot: number, field: TextField | n
   for (let at = start; at < end;) {
     let number = numberAt(data, at);
     at = after;
-    if (number === END_OF_FIELD) inField += 1;
+    if (number === END_OF_FIELD) {
+      if (inField === only) return false;
+      inField += 1;
+    }
     const isWhole = number === WHOLE;
     if (isWhole) {
       number = numberAt(data, at);

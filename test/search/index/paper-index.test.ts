@@ -4,6 +4,7 @@ import type { Paper } from '../../../src/core/paper.ts';
 import { FrozenSegment, freeze } from '../../../src/search/index/frozen-segment.ts';
 import { GrowingSegment } from '../../../src/search/index/growing-segment.ts';
 import { PaperIndex } from '../../../src/search/index/paper-index.ts';
+import { atOnce } from '../../../src/search/index/steps.ts';
 import { parseQuery } from '../../../src/search/query/parse.ts';
 import { somePaper, someQuery } from '../generated.ts';
 
@@ -42,9 +43,7 @@ describe('PaperIndex', () => {
           const { node } = parseQuery(query);
           fc.pre(node !== null);
           const matching = (each: PaperIndex) => {
-            const { matches, papers } = each
-              .ranker()
-              .rank(node, query, { count: 99, sort: 'relevance', gentle: false });
+            const { matches, papers } = atOnce(each.ranker().rank(node, query, { count: 99, sort: 'relevance' }));
             const ids = papers.flatMap(({ id, close }) => (close ? [] : [id]));
             expect(ids).toHaveLength(matches);
             return new Set(ids);
@@ -63,7 +62,7 @@ describe('PaperIndex', () => {
         const index = indexOf([...new Map(papers.map((paper) => [paper.id, paper])).values()]);
         const { node } = parseQuery(query);
         fc.pre(node !== null);
-        const ranked = index.ranker().rank(node, query, { count: 99, sort: 'relevance', gentle: false }).papers;
+        const ranked = atOnce(index.ranker().rank(node, query, { count: 99, sort: 'relevance' })).papers;
         const places = ranked.map(({ close }) => Number(close));
         expect(places).toEqual(places.toSorted((a, b) => a - b));
         const scores = ranked.map(({ score }) => score);

@@ -5,6 +5,7 @@ import { FrozenSegment, freeze } from '../../../src/search/index/frozen-segment.
 import { GrowingSegment } from '../../../src/search/index/growing-segment.ts';
 import type { Segment } from '../../../src/search/index/segment.ts';
 import { presentSlots, select } from '../../../src/search/index/select.ts';
+import { atOnce, Pace } from '../../../src/search/index/steps.ts';
 import { matches } from '../../../src/search/matches.ts';
 import { parseQuery } from '../../../src/search/query/parse.ts';
 import { somePaper, someQuery } from '../generated.ts';
@@ -19,7 +20,7 @@ describe('select', () => {
         const growing = new GrowingSegment();
         for (const paper of papers) growing.add(paper);
         const wanted = papers.flatMap((paper, slot) => (matches(node, new AnalysedPaper(paper)) ? [slot] : []));
-        const found = (segment: Segment) => [...select(segment, node, presentSlots(segment))];
+        const found = (segment: Segment) => [...atOnce(select(segment, node, presentSlots(segment), new Pace()))];
         expect(found(growing)).toEqual(wanted);
         expect(found(new FrozenSegment(freeze(growing)))).toEqual(wanted);
       }),

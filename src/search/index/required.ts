@@ -1,0 +1,60 @@
+import type { Node, WordNode } from '../query/node.ts';
+import { bestOf } from './best.ts';
+import type { Pool } from './pool.ts';
+import { postingsOf } from './postings.ts';
+import type { Scores } from './scores.ts';
+import type { Slots } from './select.ts';
+import type { Statistics } from './statistics.ts';
+
+/** Of longer queries all words are looked for one after the other: after the rarest ones hardly a paper is left. */
+const MOST_NOTED = 8;
+
+/** What a paper must hold: words that are found while papers are scored, and what has to be asked after that. */
+export interface Required {
+  /** Each has a bit, in this order. */
+  words: WordNode[];
+  rest: Node[];
+}
+
+export function requiredOf(node: Node): Required {
+  const parts = node.kind === 'and' ? node.nodes : [node];
+  const words = parts.filter((part): part is WordNode => part.kind === 'word' && part.field === null);
+  if (words.length > MOST_NOTED) return { words: [], rest: parts };
+  return { words, rest: parts.filter((part) => part.kind !== 'word' || part.field !== null) };
+}
+
+/** By stem, the bits of the words that it is. */
+export function bitsOf({ words }: Required): Map<string, number> {
+  const bits = new Map<string, number>();
+  words.forEach(({ stems }, place) => {
+    for (const stem of stems) bits.set(stem, (bits.get(stem) ?? 0) | (1 << place));
+  });
+  return bits;
+}
+
+/** The papers that were found to hold all the words, ascending. They are looked for among those that have the rarest. */
+export function withWords({ words }: Required, pool: Pool, statistics: Statistics, { values, found }: Scores): Slots {
+  const frequency = (stems: string[]) => stems.reduce((sum, stem) => sum + statistics.frequency(stem), 0);
+  const rarest = bestOf(words, ({ stems }) => -frequency(stems), 1)[0]?.stems ?? [];
+  const all = 2 ** words.length - 1;
+  const holding = new Int32Array(frequency(rarest));
+  let count = 0;
+  for (const { segment, offset, size } of pool.parts) {
+    for (const stem of rarest) {
+      const id = segment.stems.idOf(stem);
+      if (id < 0) continue;
+      const { slots, length } = postingsOf(segment, id);
+      for (let i = 0; i < length && slots[i]! < size; i++) {
+        const slot = slots[i]! + offset;
+        // Papers that went have no value.
+        if (found[slot] === all && values[slot]! > 0) holding[count++] = slot;
+      }
+    }
+  }
+  const matching = holding.subarray(0, count);
+  return rarest.length > 1 ? distinct(matching.sort()) : matching;
+}
+
+function distinct(slots: Slots): Slots {
+  return slots.filter((slot, at) => slot !== slots[at - 1]);
+}
