@@ -1,4 +1,5 @@
 import type { Command } from '../src/discord/command.ts';
+import { daily } from './daily.ts';
 import { destinations } from './destinations.ts';
 import { forget } from './forget.ts';
 import { help } from './help.ts';
@@ -12,6 +13,7 @@ import { subscribe } from './subscribe.ts';
 import { today } from './today.ts';
 import { topics } from './topics.ts';
 import { unsubscribe } from './unsubscribe.ts';
+import { weekly } from './weekly.ts';
 
 /** Every slash command: what is registered with Discord, and what dispatch answers. */
 export const commands: readonly Command[] = [
@@ -23,6 +25,8 @@ export const commands: readonly Command[] = [
   unsubscribe,
   topics,
   inbox,
+  daily,
+  weekly,
   destinations,
   status,
   help,

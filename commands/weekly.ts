@@ -1,0 +1,3 @@
+import { summaryCommand } from './summaries/command.ts';
+
+export const weekly = summaryCommand('weekly');
