@@ -24,7 +24,7 @@ import { enableDestination } from '../store/disabled-destinations.ts';
 import { forgetCatchesBefore } from '../store/catches.ts';
 import { forgetDepartedGuilds, guildJoined, guildLeft, guildsPresent } from '../store/departed-guilds.ts';
 import { countPapers } from '../store/papers.ts';
-import { firstSentence } from '../summaries/first-sentence.ts';
+import { gistOf } from '../summaries/gist/gist.ts';
 import { createAlertPlanner } from '../topics/plan-alerts.ts';
 import { type IngestThread, ingestThread } from './ingest-thread.ts';
 import { operator, tellOperator } from './operator.ts';
@@ -88,7 +88,7 @@ async function open(config: Config, { log, write }: Logging, terminal: Terminal,
   const planning = every(PLANNING_INTERVAL, { name: 'planning alerts', run: planAlerts }, log);
   closers.push(() => planning.stop());
   let hasRead = false;
-  const summaryWorld = { ...world, search, render: summaryRendering, gistOf: firstSentence };
+  const summaryWorld = { ...world, search, render: summaryRendering, gistOf };
   const summaries = startSummaries(summaryWorld, () => hasRead);
   closers.push(() => summaries.stop());
   const read = async () => {

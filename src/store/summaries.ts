@@ -100,13 +100,14 @@ export async function summariesOfGuild(db: Db, guildId: string): Promise<Summary
   return rows.map(summaryOf);
 }
 
-/** The ids of the summaries that are due at `now` and not paused, the longest overdue first. */
+/** The ids of the summaries that are due at `now`, not paused, and in a server that the bot has not left; the longest overdue first. */
 export async function dueSummaries(db: Db, now: Date): Promise<number[]> {
   const rows = await db
     .selectFrom('summaries')
     .select('id')
     .where('next_run_at', '<=', now.toISOString())
     .where('paused_at', 'is', null)
+    .where('guild_id', 'not in', (eb) => eb.selectFrom('departed_guilds').select('guild_id'))
     .orderBy('next_run_at')
     .orderBy('id')
     .execute();

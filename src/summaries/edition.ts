@@ -1,13 +1,7 @@
 import type { Paper } from '../core/paper.ts';
 import type { SourceReport } from '../store/source-states.ts';
 import type { Summary } from '../store/summaries.ts';
-
-/** One sentence on a paper. */
-export interface Gist {
-  text: string;
-  /** `source`: not the authors wrote it, but the source, maybe by machine. */
-  by: 'authors' | 'source';
-}
+import type { Gist } from './gist/gist.ts';
 
 /** A paper as an edition shows it. */
 export interface EditionPaper {

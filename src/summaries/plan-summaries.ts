@@ -6,6 +6,7 @@ import { localTime } from '../core/zones.ts';
 import { momentInZone } from '../core/zone-words.ts';
 import { planDelivery, type PlannedDelivery } from '../store/deliveries.ts';
 import type { Db } from '../store/database.ts';
+import { findDisabled } from '../store/disabled-destinations.ts';
 import { dueSummaries, findSummary, moveToRun, type Summary } from '../store/summaries.ts';
 import { findPost, type NewSummaryPost, recordPost, setDelivery } from '../store/summary-posts.ts';
 import { recordShown } from '../store/summary-papers.ts';
@@ -63,8 +64,8 @@ async function planDue(world: SummaryWorld, id: number): Promise<number> {
 /** Plans the run that is due, and passes to the next one. Returns whether there is a post. */
 async function planRun(world: SummaryWorld, summary: Summary, now: Date): Promise<boolean> {
   const { at, localDate } = summary.nextRun;
-  const isMissed = now.getTime() - at.getTime() > WINDOWS[summary.period];
-  const plan = isMissed ? skipped(summary, now) : await planDay(world, summary, localDate, now);
+  const missed = await whyMissed(world.db, summary, now);
+  const plan = missed === null ? await planDay(world, summary, localDate, now) : skipped(summary, missed, now);
   const kept = await write(world.db, async (trx) => {
     return (await moveToRun(trx, summary, nextRun(summary.schedule, at))) && (await keep(trx, plan, now));
   });
@@ -135,8 +136,16 @@ function inForm(
   return { form, payload: { name: render.name({ localDate, period }), ...tags, message } };
 }
 
-function skipped({ id, nextRun: { at, localDate }, schedule }: Summary, now: Date): Plan {
-  const reason = `Paperboy was not running when it was due, ${momentInZone(at, schedule.timezone)}.`;
+/** Why there can be no post now, in words for people; `null` when there can. What it would show comes with the next one. */
+async function whyMissed(db: Db, { channelId, nextRun, period, schedule }: Summary, now: Date): Promise<string | null> {
+  if (now.getTime() - nextRun.at.getTime() > WINDOWS[period]) {
+    return `Paperboy was away when it was due, ${momentInZone(nextRun.at, schedule.timezone)}.`;
+  }
+  const closed = await findDisabled(db, { kind: 'channel', id: channelId });
+  return closed && `Paperboy could not post: ${closed.failure.words}`;
+}
+
+function skipped({ id, nextRun: { localDate } }: Summary, reason: string, now: Date): Plan {
   const post = { summaryId: id, localDate, reason, plannedAt: now, editionJson: null };
   return { post: { ...post, outcome: 'skipped' }, paperIds: [], delivery: null };
 }

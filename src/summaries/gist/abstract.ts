@@ -1,7 +1,7 @@
 import { sentences } from '../../search/text/sentences.ts';
 import { stemOf } from '../../search/text/stem.ts';
 import { isStopword } from '../../search/text/stopwords.ts';
-import { tokens } from '../../search/text/tokens.ts';
+import { type Token, tokens } from '../../search/text/tokens.ts';
 
 /** One word of an abstract, with what its place in the abstract and in the title tells. */
 export interface Word {
@@ -44,17 +44,22 @@ const LONGEST_ABSTRACT = 10_000;
 
 /** The text of an abstract with single spaces, cut after a word where it is no abstract any more. */
 export function plainAbstract(abstract: string): string {
-  const start = abstract.slice(0, LONGEST_ABSTRACT * 2).replace(/\s+/g, ' ').trim();
+  const start = abstract
+    .slice(0, LONGEST_ABSTRACT * 2)
+    .replace(/\s+/g, ' ')
+    .trim();
   if (start.length <= LONGEST_ABSTRACT) return start;
   return start.slice(0, Math.max(0, start.lastIndexOf(' ', LONGEST_ABSTRACT)));
 }
 
 /** `text` has single spaces. */
 export function analyse(title: string, text: string): Abstract {
-  const titleStems = stemsOf(title);
-  const inTitle = new Set(titleStems.filter((stem) => !isStopword(stem)));
+  const titleTokens = simpleTokens(title);
+  const titleStems = titleTokens.map(({ word }) => stemOf(word));
+  const titleWords = new Set(titleStems);
+  const inTitle = new Set(titleTokens.filter(({ word }) => !isStopword(word)).map(({ word }) => stemOf(word)));
   const pairs = new Set(titleStems.slice(1).map((stem, index) => `${titleStems[index]} ${stem}`));
-  const found = tokens(text).filter(({ whole }) => !whole);
+  const found = simpleTokens(text);
   const stems = found.map(({ word }) => stemOf(word));
   const split = withWords(text, found);
   const counts = countsOf(stems, split);
@@ -65,9 +70,9 @@ export function analyse(title: string, text: string): Abstract {
       start,
       end,
       stem: id,
-      isStop: isStopword(word) || isStopword(stem),
+      isStop: isStopword(word),
       inTitle: inTitle.has(stem),
-      pairInTitle: index > 0 && pairs.has(`${stems[index - 1]} ${stem}`),
+      pairInTitle: index > 0 && titleWords.has(stem) && pairs.has(`${stems[index - 1]} ${stem}`),
       isKnown: start > (split[first]?.end ?? 0),
       sentences,
       count,
@@ -76,10 +81,8 @@ export function analyse(title: string, text: string): Abstract {
   return { text, sentences: split, words, titleSize: inTitle.size };
 }
 
-function stemsOf(text: string): string[] {
-  return tokens(text)
-    .filter(({ whole }) => !whole)
-    .map(({ word }) => stemOf(word));
+function simpleTokens(text: string): Token[] {
+  return tokens(text).filter(({ whole }) => !whole);
 }
 
 function withWords(text: string, words: readonly { end: number }[]): Sentence[] {

@@ -12,7 +12,8 @@ export interface Candidate {
 }
 
 /** Where code or data lies is worth knowing, and no gist. */
-const POINTER = /https?:|www\.|\bgithub\b|\b(?:code|data|models?|demos?|videos?)\b[^.]{0,60}\b(?:available|released|found) (?:at|on|here|under|in)\b/i;
+const POINTER =
+  /https?:|www\.|\bgithub\b|\b(?:code|data|models?|demos?|videos?)\b[^.]{0,60}\b(?:available|released|found) (?:at|on|here|under|in)\b/i;
 
 /** The parts of the sentences of a text with single spaces; whole sentences about code only where there are no others. */
 export function candidatesOf(text: string, sentences: readonly { start: number; end: number }[]): Candidate[] {

@@ -25,8 +25,9 @@ export const FEATURES = [
 
 const OFFERS = new RegExp(
   `\\b(?:we|${THIS_PAPER}) (?:\\w+ )?${anyOf(`
-    propose|present|introduce|develop|describe|study|show|investigate|address|provide|explore
-  `).replaceAll('|', 's?|')}`,
+    proposes?|presents?|introduces?|develops?|describes?|stud(?:y|ies)|shows?|investigates?|address(?:es)?|provides?
+    explores?
+  `)}\\b`,
   'i',
 );
 const AUTHORS = /\b(?:we|our|this (?:paper|work))\b/i;

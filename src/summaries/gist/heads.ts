@@ -35,13 +35,19 @@ const STOCK = new RegExp(
   'i',
 );
 
+const MANNER = anyOf(`
+  empirically|theoretically|experimentally|rigorously|extensively|numerically|formally|mathematically|analytically
+  (?:both )?theoretically and empirically|(?:both )?empirically and theoretically
+`);
 const ADVERB = `(?:${anyOf(`
-  first|then|also|further|furthermore|thus|therefore|hence|here|formally|additionally|next|instead|finally|hereby
-  consequently|jointly|empirically|theoretically|experimentally|rigorously|extensively|numerically|successfully|clearly
-  mathematically|theoretically and empirically|in ${THIS_PAPER}
+  first|then|also|further|furthermore|thus|therefore|hence|here|additionally|next|instead|finally|hereby|consequently
+  jointly|successfully|clearly|in ${THIS_PAPER}|${MANNER}
 `)},? )?`;
 const HERE = `(?:,? (?:in ${THIS_PAPER}|here),?)?`;
-const OFFER = anyOf('propose|introduce|present|describe|develop|offer|devise|contribute|put forward|report|provide|give');
+const OFFER = anyOf(`
+  proposes?|introduces?|presents?|describes?|develops?|offers?|devises?|contributes?|puts? forward|reports?|provides?
+  gives?
+`);
 const TELL = anyOf(`
   show|demonstrate|find|prove|observe|argue|discover|establish|reveal|conclude|confirm|see|posit|claim|highlight
   hypothesi[sz]e|illustrate|report|verify|note|suggest|indicate|conjecture|believe
@@ -50,19 +56,22 @@ const EVIDENCE = `(?:[\\w-]+ ){0,4}${anyOf(`
   results?|experiments?|evaluations?|findings?|analys[ie]s|stud(?:y|ies)|simulations?|theory|evidence|proofs?
   observations?|comparisons?|tests?|investigations?|ablations?
 `)}(?: (?:on|in|with|over|across|of|from|for|using) [^,;:.]{1,80}?)?`;
-const OFFERS = [`we ${ADVERB}${OFFER}${HERE} `, `${THIS_PAPER} ${ADVERB}${OFFER.replaceAll('|', 's?|').replace(/\)$/, 's?)')} `];
+const OFFERS = `(?:we|${THIS_PAPER}) ${ADVERB}${OFFER}${HERE} `;
 const TELLS = [
-  `we ${ADVERB}${TELL}${HERE}(?: ${ADVERB.replace(',? )?', ')?')})? ?(?:,[^,]{1,60}, ?)?that,? `,
+  `we ${ADVERB}${TELL}${HERE}(?: ${MANNER})? ?(?:,[^,]{1,60}, ?)?that,? `,
   `(?:${THIS_PAPER}|${EVIDENCE}) ${ADVERB}(?:also )?${TELL}e?s? that,? `,
 ];
-const AHEAD_OF_THING = new RegExp(`^(?:${OFFERS.join('|')})`, 'i');
+const AHEAD_OF_THING = new RegExp(`^${OFFERS}`, 'i');
 const AHEAD_OF_FINDING = new RegExp(`^(?:${TELLS.join('|')})`, 'i');
 /** How a thing begins that can stand alone: otherwise a verb may follow, or its article be missing. */
 const THING =
   /^(?:(?:an?|the|two|three|four|five|several|some|new|novel)\s|["“'‘]?(?!(?:TO|THAT|HOW|AND|WHY|USING)\b)\p{Lu})/u;
 /** Who is meant stands in what was left out. */
 const POINTS_BACK = /^(?:it|they|this|these|those|both|such|he|she)\b/i;
-const GOES_ON = new RegExp(`(?:and|then|but|or),? (?:(?:also|then|further|thus|finally|we) )*(?:${DEEDS}|that)\\b`, 'i');
+const GOES_ON = new RegExp(
+  `(?:and|then|but|or),? (?:(?:also|then|further|thus|finally|we) )*(?:${DEEDS}|that)\\b`,
+  'i',
+);
 /** A later clause with the authors as its subject; `, we argue,` is none. */
 const LATER_CLAUSE = new RegExp(`[,;:] (?=(?:we|${THIS_PAPER}) (?!\\w+,))`, 'gi');
 
@@ -83,7 +92,10 @@ export function headsOf(text: string, start: number, end: number): Head[] {
  */
 export function pastSpeaker(text: string, head: Head, end: number): Head {
   const part = text.slice(head.start, end);
-  for (const [kind, pattern] of [['thing', AHEAD_OF_THING], ['finding', AHEAD_OF_FINDING]] as const) {
+  for (const [kind, pattern] of [
+    ['thing', AHEAD_OF_THING],
+    ['finding', AHEAD_OF_FINDING],
+  ] as const) {
     const speaker = pattern.exec(part.slice(0, REACH))?.[0];
     if (speaker === undefined) continue;
     const rest = part.slice(speaker.length);

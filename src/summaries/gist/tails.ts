@@ -93,6 +93,7 @@ function lastBreak(text: string, depth: Uint8Array): number | null {
 /** How many brackets, quotes and formulas are open at each character. */
 function depths(text: string): Uint8Array {
   const depth = new Uint8Array(text.length);
+  if (!/[([{$“]/.test(text)) return depth;
   let brackets = 0;
   let formula = 0;
   let quote = 0;

@@ -1,5 +1,9 @@
 /** The patterns below stand for words, any of them. */
-export const anyOf = (words: string): string => `(?:${words.trim().split(/\s*\n\s*|\s*\|\s*/).join('|')})`;
+export const anyOf = (words: string): string =>
+  `(?:${words
+    .trim()
+    .split(/\s*\n\s*|\s*\|\s*/)
+    .join('|')})`;
 
 /** A paper, as it speaks of itself. */
 export const THIS_PAPER =
