@@ -19,8 +19,8 @@ const BATCH = 200;
 const POLL = 250;
 /** How often it is looked for room within Discord's limits, in milliseconds. */
 const ROOM_POLL = 10;
-/** How often one that stands by looks whether the other has ended, in milliseconds. */
-const STANDBY_POLL = 1000;
+/** How often one that stands by looks whether the other has ended: so many times while a lease lasts. */
+const STANDBY_POLLS = 30;
 
 export interface OutboxOptions {
   db: Db;
@@ -76,7 +76,7 @@ export function startOutbox(options: OutboxOptions): Outbox {
   async function round(): Promise<number> {
     if (!(await holding.holds())) {
       state.due = [];
-      return STANDBY_POLL;
+      return leaseFor / STANDBY_POLLS;
     }
     await tidy();
     const asked = state.waitsUntil - clock().getTime();

@@ -1,15 +1,7 @@
-import {
-  type APIGuildForumChannel,
-  type APIMessage,
-  type APIThreadChannel,
-  ChannelType,
-  MessageFlags,
-  PermissionFlagsBits,
-} from 'discord.js';
+import { type APIGuildForumChannel, type APIMessage, ChannelType, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it, vi } from 'vitest';
 import { deliveriesAfter, planDelivery } from '../../src/store/deliveries.ts';
 import { disabledDestinations } from '../../src/store/disabled-destinations.ts';
-import { SEED } from '../../src/preview/seed.ts';
 import { openWorld, type World } from './world.ts';
 
 const until = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
@@ -17,21 +9,6 @@ const states = (world: World, ...expected: string[]) =>
   until(async () => expect(await world.states()).toEqual(expected));
 const channel = (id: string) => ({ kind: 'channel', id }) as const;
 const LOST = { method: 'POST', instead: 'reset' } as const;
-
-async function get({ preview }: World, path: string): Promise<unknown> {
-  const headers = { Authorization: `Bot ${preview.token}` };
-  return (await fetch(`${preview.apiUrl}/v10${path}`, { headers })).json();
-}
-
-/** The posts of a forum, oldest first: name, text of the first message, and tags. */
-async function postsOf(world: World, forum: string): Promise<[string, string | undefined, string[]][]> {
-  const { preview } = world;
-  const list = (await get(world, `/guilds/${SEED.guild}/threads/active`)) as { threads: APIThreadChannel[] };
-  return list.threads
-    .filter(({ parent_id }) => parent_id === forum)
-    .toSorted((a, b) => Number(BigInt(a.id) - BigInt(b.id)))
-    .map(({ id, name, applied_tags }) => [name ?? '', preview.world.messages(id)[0]?.content, applied_tags ?? []]);
-}
 
 async function forumWorld(given: { tags?: string[]; tagRequired?: boolean } = {}) {
   const world = await openWorld();
@@ -53,14 +30,14 @@ async function forumWorld(given: { tags?: string[]; tagRequired?: boolean } = {}
 describe('a forum post', () => {
   it('is a thread of its own with its first message', async () => {
     const { world, forum, plan } = await forumWorld({ tags: ['daily'], tagRequired: true });
-    const { available_tags: tags } = (await get(world, `/channels/${forum}`)) as APIGuildForumChannel;
+    const { available_tags: tags } = (await world.get(`/channels/${forum}`)) as APIGuildForumChannel;
     const applied_tags = tags.map(({ id }) => id);
     for (const subject of ['1', '2']) await plan(subject, { applied_tags });
     await world.start();
     await states(world, 'sent', 'sent');
-    expect(await postsOf(world, forum)).toEqual([
-      ['1', '1', applied_tags],
-      ['2', '2', applied_tags],
+    expect(await world.forumPosts(forum)).toEqual([
+      { name: '1', text: '1', tags: applied_tags },
+      { name: '2', text: '2', tags: applied_tags },
     ]);
   });
 
@@ -76,9 +53,9 @@ describe('a forum post', () => {
     world.preview.faults.add({ ...LOST, ...fault, path });
     await plan('1', { name: 'The same name' });
     await states(world, 'sent', 'sent');
-    expect(await postsOf(world, forum)).toEqual([
-      ['The same name', '0', []],
-      ['The same name', '1', []],
+    expect(await world.forumPosts(forum)).toEqual([
+      { name: 'The same name', text: '0', tags: [] },
+      { name: 'The same name', text: '1', tags: [] },
     ]);
     const posts = world.preview.requests.filter((request) => request.method === 'POST' && path.test(request.path));
     expect(posts).toHaveLength(1 + tries);
@@ -176,7 +153,7 @@ describe('an edit', () => {
     await edit(world, forum, 'edited', 'post');
     await world.start();
     await states(world, 'sent', 'sent');
-    expect(await postsOf(world, forum)).toEqual([['post', 'edited', []]]);
+    expect(await world.forumPosts(forum)).toEqual([{ name: 'post', text: 'edited', tags: [] }]);
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { type APIThreadChannel, ChannelType } from 'discord.js';
 import { expect, onTestFinished } from 'vitest';
 import type { Clock } from '../../src/core/clock.ts';
 import { systemClock } from '../../src/core/clock.ts';
@@ -6,6 +7,7 @@ import { ownerNotice } from '../../src/discord/render/owner-notice.ts';
 import { createSender } from '../../src/discord/send.ts';
 import { startOutbox } from '../../src/outbox/worker.ts';
 import { type Preview, startPreview } from '../../src/preview/preview.ts';
+import { SEED } from '../../src/preview/seed.ts';
 import { type Db, openDatabase } from '../../src/store/database.ts';
 import { deliveriesAfter, planDelivery } from '../../src/store/deliveries.ts';
 import { checkRequest, hasOpenApi } from '../helpers/openapi.ts';
@@ -18,16 +20,27 @@ export interface World {
   db: Db;
   /** The lines of the log, of all senders. */
   lines: { level: number; msg: string }[];
-  /** Adds a channel; returns its id. */
-  channel: (name: string) => string;
+  /** Adds a channel, a text channel unless told otherwise; returns its id. */
+  channel: (name: string, type?: ChannelType) => string;
   /** Plans messages with these texts; the text is the subject too. */
   plan: (channelId: string, ...texts: string[]) => Promise<void>;
   /** Starts a sender, with a connection of its own as in another process; returns what stops it. */
   start: (options?: { token?: string; clock?: Clock; leaseFor?: number }) => Promise<() => Promise<void>>;
   /** The texts in a channel, oldest first. */
   posted: (channelId: string) => string[];
+  /** What a `GET` of Discord's API answers. */
+  get: (path: string) => Promise<unknown>;
+  /** The posts of a forum, oldest first. */
+  forumPosts: (forumId: string) => Promise<ForumThread[]>;
   /** The states of all deliveries, in the order in which they were planned. */
   states: () => Promise<string[]>;
+}
+
+interface ForumThread {
+  name: string;
+  tags: string[];
+  /** Of the first message. */
+  text: string | undefined;
 }
 
 export async function openWorld(options: { rateLimited?: boolean; clock?: Clock } = {}): Promise<World> {
@@ -44,12 +57,16 @@ export async function openWorld(options: { rateLimited?: boolean; clock?: Clock 
     const faults = preview.requests.flatMap(({ method, path, body }) => checkRequest(method, path, body));
     expect(new Set(faults)).toEqual(new Set());
   });
+  const get = async (path: string): Promise<unknown> => {
+    const headers = { Authorization: `Bot ${preview.token}` };
+    return (await fetch(`${preview.apiUrl}/v10${path}`, { headers })).json();
+  };
   return {
     preview,
     url,
     db,
     lines,
-    channel: (name) => preview.world.addChannel({ name }),
+    channel: (name, type = ChannelType.GuildText) => preview.world.addChannel({ name, type }),
     async plan(id, ...texts) {
       for (const text of texts) {
         const destination = { kind: 'channel', id } as const;
@@ -68,6 +85,16 @@ export async function openWorld(options: { rateLimited?: boolean; clock?: Clock 
       return stop;
     },
     posted: (id) => preview.world.messages(id).map(({ content }) => content),
+    get,
+    async forumPosts(forumId) {
+      const list = (await get(`/guilds/${SEED.guild}/threads/active`)) as { threads: APIThreadChannel[] };
+      return list.threads
+        .filter(({ parent_id }) => parent_id === forumId)
+        .toSorted((a, b) => Number(BigInt(a.id) - BigInt(b.id)))
+        .map(({ id, name, applied_tags: tags = [] }) => {
+          return { name: name ?? '', tags, text: preview.world.messages(id)[0]?.content };
+        });
+    },
     states: async () => (await deliveriesAfter(db, 0, 10_000)).map(({ state }) => state),
   };
 }
