@@ -14,36 +14,44 @@ export class Shelf<Query extends Shelved> {
    * For each query: where the next one begins, its place among the queries, and its groups of stems. The last stem of a
    * group is inverted (`~stem`).
    */
-  private code: Int32Array | null = null;
+  private code = new Int32Array(8);
+  private used = 0;
 
   add(query: Query): void {
-    this.queries.push(query);
-    this.code = null;
+    this.encode(query, this.queries.push(query) - 1);
   }
 
   remove(query: Query): void {
     this.queries.splice(this.queries.indexOf(query), 1);
-    this.code = null;
+    this.used = 0;
+    this.queries.forEach((each, index) => this.encode(each, index));
   }
 
   /** Calls `visit` with each query all of whose words are there: whose stems have `now` in `lastSeen`. */
   eachWithWords(lastSeen: Int32Array, now: number, visit: (query: Query) => void): void {
-    const code = (this.code ??= this.compile());
-    for (let at = 0; at < code.length;) {
+    const { code, used } = this;
+    for (let at = 0; at < used;) {
       const next = code[at]!;
       if (hasWords(code, at + 2, next, lastSeen, now)) visit(this.queries[code[at + 1]!]!);
       at = next;
     }
   }
 
-  private compile(): Int32Array {
-    const code: number[] = [];
-    this.queries.forEach(({ words }, index) => {
-      const start = code.push(0, index) - 2;
-      for (const group of words) group.forEach((stem, place) => code.push(place === group.length - 1 ? ~stem : stem));
-      code[start] = code.length;
-    });
-    return Int32Array.from(code);
+  private encode({ words }: Query, index: number): void {
+    const end = words.reduce((sum, group) => sum + group.length, this.used + 2);
+    if (end > this.code.length) {
+      const grown = new Int32Array(Math.max(end, this.code.length * 2));
+      grown.set(this.code);
+      this.code = grown;
+    }
+    const { code } = this;
+    let at = this.used;
+    code[at++] = end;
+    code[at++] = index;
+    for (const group of words) {
+      group.forEach((stem, place) => (code[at++] = place === group.length - 1 ? ~stem : stem));
+    }
+    this.used = end;
   }
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Selectable } from 'kysely';
 import { chunks } from './chunks.ts';
 import type { Db } from './database.ts';
@@ -34,6 +35,7 @@ export async function recordCatches(
     for (const chunk of chunks(rows)) {
       const stored = trx.insertInto('catches').values(chunk);
       await stored.onConflict((oc) => oc.columns(['topic_id', 'paper_id']).doNothing()).execute();
+      await breathe();
     }
   });
 }

@@ -29,7 +29,7 @@ export interface Alert {
 }
 
 /** Papers shown in one message at most. */
-export const MOST_SHOWN = 10;
+export const MOST_SHOWN = 8;
 
 /** Makes an alert a delivery's payload: a message as Discord's API takes it, or a `ForumPost`. */
 export type RenderAlert = (alert: Alert) => object;

@@ -9,8 +9,10 @@ import { write } from '../store/write.ts';
 import { isOld, newsSince } from './age.ts';
 import type { FollowedTopics, MatchedTopic } from './followed-topics.ts';
 
-/** Papers matched in one transaction: what they were matched with is written in one go. */
+/** Papers read at a time. */
 const BATCH = 25;
+/** Catches written in one transaction, or those of one paper where they are more. */
+const MOST_WRITTEN = 500;
 /** Matching goes on so long without letting others run, in milliseconds. */
 const STEP = 10;
 
@@ -29,12 +31,9 @@ export async function catchPapers(db: Db, topics: FollowedTopics, clock: Clock):
   await topics.catchUp(db);
   for (;;) {
     const from = await matchedSequence(db);
-    // Without topics there is nothing to match, and nobody need read what is new.
-    const added = topics.size > 0 ? await papersAddedAfter(db, from, BATCH) : [];
-    const last = topics.size > 0 ? added.at(-1)?.sequence : await newestSequence(db);
-    if (last === undefined || last === from) return count;
     const now = clock();
-    const caught = await matchAll(added, topics, now);
+    const { caught, last } = await matchNext(db, from, topics, now);
+    if (last === from) return count;
     const isKept = await write(db, async (trx) => {
       const { matched, version } = await takePlanning(trx);
       // Another process was faster, or a topic was changed meanwhile: what was matched may be wrong now.
@@ -49,8 +48,16 @@ export async function catchPapers(db: Db, topics: FollowedTopics, clock: Clock):
   }
 }
 
-async function matchAll(papers: SequencedPaper[], topics: FollowedTopics, now: Date): Promise<Caught[]> {
+async function matchNext(db: Db, from: number, topics: FollowedTopics, now: Date) {
+  // Without topics there is nothing to match, and nobody need read what is new.
+  if (topics.size === 0) return { caught: [], last: await newestSequence(db) };
+  return matchSome(await papersAddedAfter(db, from, BATCH), from, topics, now);
+}
+
+/** Matches papers until enough was caught; `last` is the sequence number of the last that was matched. */
+async function matchSome(papers: SequencedPaper[], from: number, topics: FollowedTopics, now: Date) {
   const caught: Caught[] = [];
+  let last = from;
   let start = performance.now();
   const since = newsSince(now);
   for (const { paper, sequence } of papers) {
@@ -58,11 +65,13 @@ async function matchAll(papers: SequencedPaper[], topics: FollowedTopics, now: D
     for (const topic of topics.match(paper, sequence)) {
       caught.push({ topicId: topic.id, paperId: paper.id, outcome: outcomeOf(topic, old) });
     }
+    last = sequence;
+    if (caught.length >= MOST_WRITTEN) break;
     if (performance.now() - start < STEP) continue;
     await breathe();
     start = performance.now();
   }
-  return caught;
+  return { caught, last };
 }
 
 /** What is settled at once; `null` for what waits to be told. */

@@ -57,15 +57,15 @@ describe('planning alerts', () => {
     ]);
   });
 
-  it('shows ten papers in a message, and counts the others, which are told of all the same', async () => {
+  it('shows eight papers in a message, and counts the others, which are told of all the same', async () => {
     const { db, follow, plan, messages } = await planningWorld();
     await follow('owls');
     const flock = Array.from({ length: 25 }, (_, index) => ({ title: `Owls ${index}`, upvotes: index }));
     await store(db, flock);
     await plan();
     const [message] = await messages();
-    expect(message).toMatchObject({ more: 15 });
-    expect(message?.papers).toHaveLength(10);
+    expect(message).toMatchObject({ more: 17 });
+    expect(message?.papers).toHaveLength(8);
     expect(await inboxOf(db, '7')).toMatchObject({ total: 25 });
   });
 
