@@ -3,22 +3,27 @@ import { stemOf } from '../../search/text/stem.ts';
 import { isStopword } from '../../search/text/stopwords.ts';
 import { type Token, tokens } from '../../search/text/tokens.ts';
 
-/** One word of an abstract, with what its place in the abstract and in the title tells. */
+/** What the words of an abstract with one stem have in common. */
+export interface Stem {
+  id: number;
+  isStop: boolean;
+  inTitle: boolean;
+  /** How often it is there. */
+  count: number;
+  /** In how many sentences, and in which of them first and last. */
+  sentences: number;
+  first: number;
+  last: number;
+}
+
 export interface Word {
   start: number;
   end: number;
-  /** The same number for the same stem. */
-  stem: number;
-  isStop: boolean;
-  inTitle: boolean;
+  stem: Stem;
+  /** The sentence it is in. */
+  sentence: number;
   /** It follows the word before it in the title too. */
   pairInTitle: boolean;
-  /** Whether an earlier sentence has it. */
-  isKnown: boolean;
-  /** In how many sentences it is. */
-  sentences: number;
-  /** How often it is there. */
-  count: number;
 }
 
 export interface Sentence {
@@ -54,67 +59,42 @@ export function plainAbstract(abstract: string): string {
 
 /** `text` has single spaces. */
 export function analyse(title: string, text: string): Abstract {
-  const titleTokens = simpleTokens(title);
-  const titleStems = titleTokens.map(({ word }) => stemOf(word));
-  const titleWords = new Set(titleStems);
-  const inTitle = new Set(titleTokens.filter(({ word }) => !isStopword(word)).map(({ word }) => stemOf(word)));
+  const titleWords = simpleTokens(title);
+  const titleStems = titleWords.map(({ word }) => stemOf(word));
+  const inTitle = new Set(titleStems);
   const pairs = new Set(titleStems.slice(1).map((stem, index) => `${titleStems[index]} ${stem}`));
+  const known = new Map<string, Stem>();
   const found = simpleTokens(text);
-  const stems = found.map(({ word }) => stemOf(word));
-  const split = withWords(text, found);
-  const counts = countsOf(stems, split);
-  const words = found.map(({ start, end, word }, index): Word => {
-    const stem = stems[index]!;
-    const { id, count, sentences, first } = counts.get(stem)!;
-    return {
-      start,
-      end,
-      stem: id,
-      isStop: isStopword(word),
-      inTitle: inTitle.has(stem),
-      pairInTitle: index > 0 && titleWords.has(stem) && pairs.has(`${stems[index - 1]} ${stem}`),
-      isKnown: start > (split[first]?.end ?? 0),
-      sentences,
-      count,
-    };
+  const words: Word[] = [];
+  const split = sentences(text).map(({ start, end }, sentence): Sentence => {
+    const from = words.length;
+    let before = '';
+    for (let token = found[from]; token && token.end <= end; token = found[words.length]) {
+      const stem = stemOf(token.word);
+      const pairInTitle = inTitle.has(stem) && pairs.has(`${before} ${stem}`);
+      let shared = known.get(stem);
+      if (!shared) {
+        const isStop = isStopword(token.word);
+        const first = sentence;
+        shared = { id: known.size, isStop, inTitle: inTitle.has(stem), count: 0, sentences: 0, first, last: -1 };
+        known.set(stem, shared);
+      }
+      count(shared, sentence);
+      words.push({ start: token.start, end: token.end, stem: shared, sentence, pairInTitle });
+      before = stem;
+    }
+    return { start, end, from, to: words.length, text: text.slice(start, end) };
   });
-  return { text, sentences: split, words, titleSize: inTitle.size };
+  const titleSize = new Set(titleStems.filter((_, index) => !isStopword(titleWords[index]!.word))).size;
+  return { text, sentences: split, words, titleSize };
+}
+
+function count(stem: Stem, sentence: number): void {
+  stem.count += 1;
+  if (stem.last !== sentence) stem.sentences += 1;
+  stem.last = sentence;
 }
 
 function simpleTokens(text: string): Token[] {
   return tokens(text).filter(({ whole }) => !whole);
-}
-
-function withWords(text: string, words: readonly { end: number }[]): Sentence[] {
-  let to = 0;
-  return sentences(text).map(({ start, end }) => {
-    const from = to;
-    while ((words[to]?.end ?? Infinity) <= end) to += 1;
-    return { start, end, from, to, text: text.slice(start, end) };
-  });
-}
-
-interface Count {
-  id: number;
-  count: number;
-  sentences: number;
-  first: number;
-  last: number;
-}
-
-function countsOf(stems: readonly string[], split: readonly Sentence[]): Map<string, Count> {
-  const counts = new Map<string, Count>();
-  for (const [number, { from, to }] of split.entries()) {
-    for (let at = from; at < to; at++) {
-      const known = counts.get(stems[at]!);
-      if (!known) {
-        counts.set(stems[at]!, { id: counts.size, count: 1, sentences: 1, first: number, last: number });
-        continue;
-      }
-      known.count += 1;
-      if (known.last !== number) known.sentences += 1;
-      known.last = number;
-    }
-  }
-  return counts;
 }

@@ -79,20 +79,19 @@ function ofPlace(place: number, count: number): number[] {
 }
 
 function ofContent(words: Word[], titleSize: number): number[] {
-  const content = new Map(words.filter(({ isStop }) => !isStop).map((word) => [word.stem, word]));
-  let inTitle = 0;
-  let repeated = 0;
-  let onlyHere = 0;
-  let known = 0;
-  for (const word of content.values()) {
-    inTitle += Number(word.inTitle);
-    repeated += Math.min(4, word.sentences - 1);
-    onlyHere += Number(word.count === 1);
-    known += Number(word.isKnown);
+  const seen = new Set<number>();
+  let [stops, pairs, inTitle, repeated, onlyHere, known] = [0, 0, 0, 0, 0, 0];
+  for (const [index, word] of words.entries()) {
+    if (index > 0 && word.pairInTitle) pairs += 1;
+    if (word.stem.isStop) stops += 1;
+    if (word.stem.isStop || seen.has(word.stem.id)) continue;
+    seen.add(word.stem.id);
+    if (word.stem.inTitle) inTitle += 1;
+    repeated += Math.min(4, word.stem.sentences - 1);
+    if (word.stem.count === 1) onlyHere += 1;
+    if (word.stem.first < word.sentence) known += 1;
   }
-  const size = Math.max(1, content.size);
-  const pairs = words.filter(({ pairInTitle }, index) => index > 0 && pairInTitle).length;
-  const contentWords = words.filter(({ isStop }) => !isStop).length;
+  const size = Math.max(1, seen.size);
   return [
     inTitle / size,
     inTitle / Math.max(1, titleSize),
@@ -102,22 +101,24 @@ function ofContent(words: Word[], titleSize: number): number[] {
     repeated / size,
     onlyHere / size,
     known / size,
-    contentWords / Math.max(1, words.length),
+    (words.length - stops) / Math.max(1, words.length),
   ];
 }
 
+const SIGHTS = [
+  /\bwe\b/i,
+  /\bour\b/i,
+  /\d/,
+  /[%×]/,
+  /\(/,
+  /\b(?:it|they|this|these|those|such)\b/i,
+  /^(?:it|they|this|these|those|such)\b/i,
+  /,/,
+  /[:;]/,
+];
+
 function ofText(text: string): number[] {
-  return [
-    /\bwe\b/i,
-    /\bour\b/i,
-    /\d/,
-    /[%×]/,
-    /\(/,
-    /\b(?:it|they|this|these|those|such)\b/i,
-    /^(?:it|they|this|these|those|such)\b/i,
-    /,/,
-    /[:;]/,
-  ].map((pattern) => Number(pattern.test(text)));
+  return SIGHTS.map((pattern) => Number(pattern.test(text)));
 }
 
 function ofTrimming({ start, head, tail, end }: Candidate, sentence: Sentence, { words }: Abstract, kept: number) {
