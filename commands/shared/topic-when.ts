@@ -71,7 +71,7 @@ function readWhen(text: string, timezone: string): LocalSchedule | null | undefi
 
 /** A zone behind the time: `daily at 8 Europe/Berlin`. */
 function withoutZone(words: string): { rest: string; zone: string | null } {
-  const [, rest, zone] = /^(.*?) ?(?:in )?\(?([A-Za-z]+(?:\/[\w/+-]+)|UTC|utc)\)?$/.exec(words) ?? [];
+  const [, rest, zone] = /^(.*?) ?\(?(?:in )?([A-Za-z]+(?:\/[\w/+-]+)|UTC|utc)\)?$/.exec(words) ?? [];
   return rest !== undefined && zone && isTimezone(zone)
     ? { rest, zone: zonesLike(zone, 1)[0] ?? zone }
     : { rest: words, zone: null };

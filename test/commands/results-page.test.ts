@@ -81,7 +81,7 @@ describe('a page of results', () => {
     const didYouMean = ['star', 'start', 'stairs', 'scars', 'spars', 'stares'];
     const reply = await resultsPage({ ...ASK, since: '2025-01-01' }, 0, await services([], 0, { didYouMean }));
     expect(text(reply)).toBe('Nothing found. Since 1 Jan 2025. Did you mean this?');
-    expect(labels(reply)).toEqual(['Search all years', 'star', 'start', 'stairs', 'scars']);
+    expect(labels(reply)).toEqual(['Search all years', 'star', 'start', 'stairs', 'scars', 'Follow']);
     expect(text(await resultsPage(ASK, 0, await services([], 0)))).toBe(
       'Nothing found. Try fewer words, or other ones.',
     );
@@ -96,7 +96,7 @@ describe('a page of results', () => {
     const reply = await resultsPage({ ...ASK, query: 'robot  stars' }, 0, world);
     expect(text(reply)).toContain('No paper has all of that; **2 papers** are close. Leave a word out?');
     expect(text(reply)).toContain('-# without robot, "far away"');
-    expect(labels(reply)).toEqual(['Without Robot (2)']);
+    expect(labels(reply)).toEqual(['Follow', 'Without Robot (2)']);
     const id = JSON.stringify(reply.components).match(/search:page:(\w+):0:instead0/)?.[1] ?? '';
     expect(await findState(world.db, id)).toEqual({ ...ASK, query: 'stars' });
   });

@@ -22,7 +22,7 @@ describe('/search', () => {
     const { preview, discord, start } = await openWorld({ digests: ARCHIVE });
     const first = await preview.user.command(SEED.papers, 'search', { query: 'small transformer' });
     expect(embedOf(first).footer?.text).toBe('Page 1 of 6');
-    expect(buttonsOf(first)).toEqual(['« First', '‹ Back', 'Next ›', 'Last »']);
+    expect(buttonsOf(first)).toEqual(['« First', '‹ Back', 'Next ›', 'Last »', 'Follow']);
     const second = await preview.user.press(first, buttonOf(first, 'Next ›'));
     expect(second.id).toBe(first.id);
     expect(embedOf(second).footer?.text).toBe('Page 2 of 6');
