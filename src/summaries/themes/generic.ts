@@ -45,7 +45,7 @@ setting setup seven severe share short show significant similar simple simplify 
 solid solution solve sota special specific specify speed split stability stable standard start static statistical
 status still strategy strength strong study subject suboptimal subsequent substantial success successful suffer
 sufficient suggest suit suitable suite superior supplement support surpass survey suspect symbol systematic tackle
-tailor take target technique technology ten tend term third thorough thousand three threshold throughput top topic
+tailor take target technique technology ten tend term third thing thorough thousand three threshold throughput top topic
 total track trade tradeoff traditional transition treat trend trick trivial true turn two type typical ultimate unable
 uncover underlie underscore unexplored unified uniform unify unique unit universal unknown unlike unlock unprecedented
 unseen upon usage utility utilize valid validate validation valuable vanilla variable variant variation variety

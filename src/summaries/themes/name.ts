@@ -18,9 +18,9 @@ export function nameOf(forms: ReadonlyMap<string, number>, small: ReadonlyMap<st
 
 function inSentence(word: string, small: ReadonlyMap<string, number>): string {
   const lower = word.toLowerCase();
-  const isSmall = (form: string): boolean => (small.get(form) ?? -1) >= 0;
+  const isSmall = (form: string): boolean => (small.get(form) ?? 0) >= 0;
   const isName = /\p{Lu}.*\p{Lu}/u.test(word.replace(/s$/, '')) && !isShouted(word);
-  return !isName && (isSmall(lower) || isSmall(singular(lower))) ? lower : word;
+  return !isName && isSmall(lower) && isSmall(singular(lower)) ? lower : word;
 }
 
 /** `NETWORKS` in a title of capitals. */

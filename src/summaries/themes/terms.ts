@@ -76,6 +76,8 @@ class Collector {
   }
 
   private noteCase(text: string, { start, end }: Token): void {
+    // The first word of a sentence tells nothing.
+    if (start === 0 || /[.!?:]["”’)]? $/.test(text.slice(Math.max(0, start - 3), start))) return;
     const word = text.slice(start, end);
     const lower = word.toLowerCase();
     this.small.set(lower, (this.small.get(lower) ?? 0) + (word === lower ? 1 : -1));
