@@ -1,4 +1,5 @@
 import { dayInZone } from '../../src/core/dates.ts';
+import type { Paper } from '../../src/core/paper.ts';
 import type { Reply, Services } from '../../src/discord/command.ts';
 import { customId } from '../../src/discord/custom-id.ts';
 import { LIMITS } from '../../src/discord/fit.ts';
@@ -6,15 +7,14 @@ import { COLOURS } from '../../src/discord/render/colours.ts';
 import { button, row, type Row } from '../../src/discord/render/components.ts';
 import { count } from '../../src/discord/render/count.ts';
 import { dayOfYear, daysAgo, isWeekend, longDay } from '../../src/discord/render/days.ts';
-import { openSelect, paperList } from '../../src/discord/render/list.ts';
+import { type Item, openSelect, paperList } from '../../src/discord/render/list.ts';
 import { pageCount, pageFooter, pagingRow } from '../../src/discord/render/paging.ts';
 import { daysWithDigests, papersOfDay } from '../../src/store/digests.ts';
+import { gistOf } from '../../src/summaries/gist/gist.ts';
 import { emptyArchive } from './results-page.ts';
 
 /** Papers a page. */
 const PAGE = 8;
-/** How much of an abstract stands below a title, in characters. */
-const TEASER = 150;
 /** Four years of daily lists; further back, the days before and after are not offered. */
 const KNOWN_DAYS = 1500;
 
@@ -31,14 +31,24 @@ export async function dayPage(day: string | null, page: number, services: Servic
   const pages = pageCount(total, PAGE);
   if (papers.length === 0) return dayPage(shown, pages - 1, services);
   const head = `**${count(total, 'paper')}**, ${when(shown, today)}.${day ? '' : whyNotToday(shown, today)}`;
-  const items = papers.map((paper) => ({ paper, snippet: [{ text: paper.abstract ?? '', marked: false }] }));
+  const items = papers.map(withGist);
   const first = page * PAGE + 1;
-  const list = paperList(items, first, LIMITS.description - head.length - 2, TEASER);
+  const list = paperList(items, first, LIMITS.description - head.length - 2);
   const turning = pagingRow(page, pages, (target, name) => customId('today', 'page', shown, target, name));
   const components = [openSelect(papers, first), turning, ...neighbours(shown, days)];
   return {
     embeds: [{ color: COLOURS.papers, title, description: `${head}\n\n${list}`, ...pageFooter(page, pages) }],
     components: components.filter((each) => each !== null),
+  };
+}
+
+/** Words that are not the authors' own say so. */
+function withGist(paper: Paper): Item {
+  const gist = gistOf(paper);
+  return {
+    paper,
+    ...(gist?.by === 'source' && { note: 'summary by its source' }),
+    snippet: [{ text: gist?.text ?? '', marked: false }],
   };
 }
 

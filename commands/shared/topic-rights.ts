@@ -10,6 +10,11 @@ export function mayManage({ guildId, permissions }: Request): boolean {
   return guildId !== null && (permissions & MANAGE) !== 0n;
 }
 
+/** The reader's permission bits in a channel: Discord tells them of one that was just chosen, else those where they ask from count. */
+export function permissionsIn(channelId: string, { permissions, chosenChannels }: Request): bigint {
+  return chosenChannels[channelId] ?? permissions;
+}
+
 /** Whether a topic is the reader's own, or that of a channel they may manage. */
 export function mayChange(topic: Topic, request: Request): boolean {
   if (topic.guildId === null) return topic.readerId === request.reader.id;
@@ -32,6 +37,6 @@ export function checkMayManage(request: Request): void {
   throw new UserError(
     request.guildId === null
       ? 'A channel can be chosen only in the server it belongs to. Leave "where" out, and you are told yourself.'
-      : 'A topic of a channel needs the permission Manage Server or Manage Channels, which you do not have here. Leave "where" out, and you are told yourself.',
+      : 'A topic of a channel needs the permission Manage Server or Manage Channels, which you do not have there. Leave "where" out, and you are told yourself.',
   );
 }

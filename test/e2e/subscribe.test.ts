@@ -218,13 +218,13 @@ describe('/subscribe for a channel', () => {
     const ben = preview.addUser('ben');
     const refused = await ben.command(SEED.papers, 'subscribe', { query: 'robot', where: SEED.papers });
     expect([refused.content, isPrivate(refused)]).toEqual([
-      expect.stringContaining('needs the permission Manage Server or Manage Channels, which you do not have here'),
+      expect.stringContaining('needs the permission Manage Server or Manage Channels, which you do not have there'),
       true,
     ]);
     ben.setPermissions(PermissionFlagsBits.ManageGuild | PermissionFlagsBits.ViewChannel);
     const foreseen = await ben.command(SEED.papers, 'subscribe', { query: 'robot', where: SEED.papers });
     ben.setPermissions(null);
-    expect((await ben.press(foreseen, buttonOf(foreseen, 'Save'))).content).toContain('which you do not have here');
+    expect((await ben.press(foreseen, buttonOf(foreseen, 'Save'))).content).toContain('which you do not have there');
     expect(await topicsOfGuild(db, SEED.guild)).toEqual([]);
     const direct = await preview.user.command(preview.user.directMessages, 'subscribe', { query: 'robot' });
     expect(embedOf(direct).title).toBe('Follow: robot');
