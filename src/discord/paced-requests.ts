@@ -2,7 +2,7 @@ import { RateLimitError, REST } from 'discord.js';
 import { createPace } from './pace.ts';
 import { waitOf } from './trouble.ts';
 
-/** How long Discord may take to answer, in milliseconds. */
+/** In milliseconds. */
 const TIMEOUT = 15_000;
 /** Discord's global limit, in requests a second: https://docs.discord.com/developers/topics/rate-limits */
 const LIMIT = 50;
@@ -11,6 +11,8 @@ export interface Access {
   token: string;
   /** With or without a version. */
   apiUrl: string;
+  /** How long Discord may take to answer, in milliseconds. Default: 15,000. */
+  timeout?: number;
 }
 
 /** Requests to Discord within its limits; each is tried once. What discord.js throws is thrown on. */
@@ -26,12 +28,12 @@ export interface Requests {
  * A client of its own, because discord.js repeats what was not answered at once and waits out every limit, and forgets the
  * token after one 401; the outbox decides such things by itself.
  */
-export function createRequests({ token, apiUrl }: Access): Requests {
+export function createRequests({ token, apiUrl, timeout = TIMEOUT }: Access): Requests {
   const api = apiUrl.replace(/\/+$/, '').replace(/\/v\d+$/, '');
   const rest = new REST({
     api,
     version: '10',
-    timeout: TIMEOUT,
+    timeout,
     retries: 0,
     rejectOnRateLimit: () => true,
     globalRequestsPerSecond: Infinity,

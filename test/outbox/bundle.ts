@@ -23,8 +23,9 @@ export async function bundle(name: string): Promise<string> {
     plugins: [
       {
         name: 'native',
-        setup: ({ onResolve }) =>
-          onResolve({ filter: /^better-sqlite3$/ }, ({ path }) => ({ path: resolve(path), external: true })),
+        setup(building) {
+          building.onResolve({ filter: /^better-sqlite3$/ }, ({ path }) => ({ path: resolve(path), external: true }));
+        },
       },
     ],
   });
