@@ -66,6 +66,14 @@ const COMMANDS: RESTPostAPIChatInputApplicationCommandsJSONBody[] = [
       },
     ],
   },
+  {
+    name: 'daily',
+    description: 'The papers of each day',
+    options: [
+      { name: 'channel', description: 'Where', type: Type.Channel, required: true },
+      { name: 'time', description: 'When', type: Type.String, required: true },
+    ],
+  },
   { name: 'slow', description: 'Answers after a while' },
   { name: 'silent', description: 'Never answers' },
   { name: 'long', description: 'Sends more than Discord takes' },

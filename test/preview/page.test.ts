@@ -188,6 +188,21 @@ describe.skipIf(findChromium() === null)(`the preview’s page${CHROMIUM_HINT}`,
     expect(await lastMessage(page).locator('.cause').innerText()).toMatch(/used\s+\/topics edit/);
   });
 
+  it('goes through required options one after the other', async () => {
+    const { page } = await openChat();
+    const [channel, time] = ['channel', 'time'].map((name) =>
+      page.getByRole('combobox', { name: `${name}, required` }),
+    );
+    if (!channel || !time) throw new Error('no fields');
+    await page.keyboard.type('/daily ');
+    await channel.waitFor();
+    expect(await hasFocus(channel)).toBe(true);
+    await page.keyboard.type('forum');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => hasFocus(time)).toBe(true);
+    expect(await channel.inputValue()).toBe('#paper-forum');
+  });
+
   it('explains what to do with plain words', async () => {
     const { page } = await openChat();
     await say(page, 'hello there');

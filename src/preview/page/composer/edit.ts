@@ -38,7 +38,7 @@ function typePlain(app: App, text: string): void {
   const fill = text.startsWith('/') ? readTyped(callsHere(app.state), text) : null;
   if (fill === null) return setDraft(app, { text, fill: null });
   setDraft(app, { text: '', fill });
-  const name = fill.entries.at(-1)?.name;
+  const name = (fill.entries.findLast((entry) => entry.text !== '') ?? fill.entries[0])?.name;
   app.focus(name === undefined ? 'slot-more' : `slot-option:${name}`);
 }
 
