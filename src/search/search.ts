@@ -1,15 +1,13 @@
 import type { Db } from '../store/database.ts';
-import { findPapers } from '../store/papers.ts';
-import { AnalysedPaper } from './analysed-paper.ts';
 import { type Archive, type ArchiveSetting, openArchive } from './archive.ts';
+import { hitsOf } from './hits.ts';
 import type { RankedPaper, Ranking } from './index/ranking.ts';
 import { inTurns } from './index/steps.ts';
 import type { Node } from './query/node.ts';
 import { parseQuery, plainQuery } from './query/parse.ts';
 import type { Hit, Search, SearchOptions, SearchResult, Sort, Suggestion } from './result.ts';
-import { markedText, snippetOf, wantedIn } from './snippet.ts';
 import { stemOf } from './text/stem.ts';
-import { labelOf, why } from './why.ts';
+import { labelOf } from './why.ts';
 
 const DEFAULT_LIMIT = 10;
 const MOST_SPELLINGS = 3;
@@ -93,22 +91,10 @@ class PaperSearch implements Search {
     return { matches, total, hits: await this.hits(papers.slice(offset, offset + limit), node, explain) };
   }
 
-  private async hits(ranked: RankedPaper[], node: Node | null, explain: boolean): Promise<Hit[]> {
-    const ids = ranked.map(({ id }) => id);
-    const papers = new Map((await findPapers(this.db, ids)).map((paper) => [paper.id, paper]));
+  private hits(ranked: RankedPaper[], node: Node | null, explain: boolean): Promise<Hit[]> {
     const { statistics } = this.archive.index.ranker();
     const weight = (stem: string) => statistics.weight(statistics.frequency(stem));
-    const [inTitle, inAbstract] = [wantedIn(node, 'title'), wantedIn(node, 'abstract')];
-    return ranked.flatMap(({ id, score, close }) => {
-      const paper = papers.get(id);
-      if (!paper) return [];
-      const { externalId, title, abstract } = paper;
-      const analysed = new AnalysedPaper(paper);
-      const titleSpans = markedText(title, analysed.texts('title')[0], inTitle);
-      const snippet = snippetOf(abstract ?? '', analysed.texts('abstract')[0], inAbstract, weight);
-      const explained = node && explain ? { why: why(node, analysed) } : {};
-      return [{ id, externalId, title, score, close, snippet, titleSpans, ...explained }];
-    });
+    return hitsOf(this.db, ranked, { node, explain, weight });
   }
 
   /** What a reader may do when nothing matches. */

@@ -3,6 +3,7 @@ import type { Node, TextField } from './query/node.ts';
 import { termsOf } from './query/terms.ts';
 import type { Span } from './result.ts';
 import { sentences } from './text/sentences.ts';
+import { stemOf } from './text/stem.ts';
 
 /** A longer sentence is shortened around its matches, in UTF-16 units. */
 const LONGEST_SNIPPET = 280;
@@ -25,6 +26,8 @@ interface Mark {
 export interface Wanted {
   stems: Set<string>;
   prefixes: Set<string>;
+  /** How both begin (`beginning`): words that begin in another way need no stem. */
+  beginnings: Set<number>;
 }
 
 interface Window {
@@ -52,14 +55,21 @@ export function snippetOf(
 /** What a query looks for in a field. */
 export function wantedIn(node: Node | null, field: TextField): Wanted {
   const { words, wholes, prefixes } = termsOf(node, [field]);
-  return { stems: new Set([...words.map(({ stem }) => stem), ...wholes]), prefixes };
+  const stems = new Set([...words.map(({ stem }) => stem), ...wholes]);
+  return { stems, prefixes, beginnings: new Set([...stems, ...prefixes].map(beginning)) };
 }
 
-function marksIn(analysed: AnalysedText | undefined, { stems, prefixes }: Wanted): Mark[] {
+/** The first two letters as a number; stemming keeps them. */
+function beginning(word: string): number {
+  return (word.charCodeAt(0) << 16) | (word.charCodeAt(1) || 0);
+}
+
+function marksIn(analysed: AnalysedText | undefined, { stems, prefixes, beginnings }: Wanted): Mark[] {
   const marks: Mark[] = [];
-  if (stems.size === 0 && prefixes.size === 0) return marks;
-  analysed?.tokens.forEach(({ word, start, end, whole }, index) => {
-    const stem = analysed.stems[index] ?? word;
+  if (beginnings.size === 0) return marks;
+  analysed?.tokens.forEach(({ word, start, end, whole }) => {
+    if (!beginnings.has(beginning(word))) return;
+    const stem = stemOf(word);
     const term = stems.has(stem) ? stem : [...prefixes].find((prefix) => word.startsWith(prefix));
     if (term === undefined) return;
     // A compound swallows the marks of its parts.

@@ -7,7 +7,7 @@ import { numbersAt } from './words-of.ts';
 /** What each kind of evidence counts, beside 1 for a stem found. Chosen on the labelled sets; see DESIGN.md, Ranking. */
 const PAIR = 0.1;
 /** The fewer words, the more neighbours mean: they are a name. Divided by the number of words. */
-const PAIR_OF_FEW = 1.5;
+const PAIR_OF_FEW = 0.75;
 const AS_WRITTEN = 0.15;
 
 /** Title and abstract; the fields after them are names. */
@@ -128,7 +128,8 @@ function pairsOf(asked: Asked[], places: ReadonlyMap<string, number>, weights: n
     if (!follows || !before || before.stem === stem) return;
     const first = places.get(before.stem) ?? 0;
     const second = places.get(stem) ?? 0;
-    pairs.set(`${first} ${second}`, { first, second, weight: Math.min(weights[first]!, weights[second]!) });
+    // As rare as they would be together if they met by chance.
+    pairs.set(`${first} ${second}`, { first, second, weight: weights[first]! + weights[second]! });
   });
   return [...pairs.values()];
 }

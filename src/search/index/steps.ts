@@ -2,7 +2,7 @@
 export type Steps<Result> = Generator<undefined, Result, undefined>;
 
 /** About so much work is done in a few milliseconds: a posting counts one, looking into a paper's text `LOOK`. */
-const STEP = 2_000_000;
+const STEP = 1_000_000;
 export const LOOK = 200;
 
 /** Counts work, and says when it is time to stop. */

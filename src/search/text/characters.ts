@@ -11,7 +11,7 @@ export const INVISIBLE = 5;
 const LETTER = 6;
 export const DIGIT = 7;
 export const UPPER = 8;
-export const LOWER = 9;
+const LOWER = 9;
 
 export function isWordy(kind: number): boolean {
   return kind >= HAN;
@@ -19,6 +19,11 @@ export function isWordy(kind: number): boolean {
 
 export function isLetter(kind: number): boolean {
   return kind >= LETTER && kind !== DIGIT;
+}
+
+/** Whether a UTF-16 unit is one of a–z: most are. */
+export function isSmallLetter(code: number): boolean {
+  return code >= 97 && code <= 122;
 }
 
 const UNKNOWN = 255;

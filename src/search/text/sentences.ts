@@ -1,9 +1,10 @@
 /**
- * Where a sentence may end: after its mark and any closing quotes, before a space and what may begin another. The marks of
+ * Where a sentence may end: after its mark and any closing quotes, before a space and what may begin another, be it a
+ * bullet. The marks of
  * scripts without spaces end one anywhere, and a full stop also where the space after it is missing (`methods.We`).
  */
 const END =
-  /[.!?]["'”’)\]]*\s+(?=["'“‘([\p{Lu}\p{N}])|[。！？]["”’」』）]*\s*|(?<=\p{Ll}{3}|\p{Ll}\))[.?!](?=\p{Lu}\p{Ll}*\s)/gu;
+  /[.!?]["'”’)\]]*\s+(?=["'“‘([•▪·\p{Lu}\p{N}]|[-–—*]\s)|[。！？]["”’」』）]*\s*|(?<=\p{Ll}{3}|\p{Ll}\))[.?!](?=\p{Lu}\p{Ll}*\s)/gu;
 const ABBREVIATION =
   /(?:\b(?:e\.g|i\.e|i\.i\.d|a\.k\.a|et al|etc|cf|vs|resp|Figs?|Eqs?|Secs?|Refs?|Tab|Dr|Mr|Ms|Prof|St|No|approx|w\.r\.t)|\b\p{Lu})\.["'”’)\]]*\s*$/u;
 

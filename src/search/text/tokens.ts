@@ -6,9 +6,9 @@ import {
   HYPHEN,
   INVISIBLE,
   isLetter,
+  isSmallLetter,
   isWordy,
   kindAt,
-  LOWER,
   UPPER,
   widthAt,
 } from './characters.ts';
@@ -45,6 +45,8 @@ export function tokens(text: string): Token[] {
 
 class Scanner {
   private readonly source: string;
+  /** The same in lower case, where that is as long. */
+  private readonly lower: string;
   private readonly result: Token[] = [];
   /** What the run being read is made of. */
   private isPlain = true;
@@ -53,6 +55,8 @@ class Scanner {
 
   constructor(source: string) {
     this.source = source;
+    const lower = source.toLowerCase();
+    this.lower = lower.length === source.length ? lower : '';
   }
 
   scan(): Token[] {
@@ -87,9 +91,9 @@ class Scanner {
     this.hasCapitalInside = false;
     this.hasDigit = false;
     for (let at = start; ;) {
+      while (isSmallLetter(source.charCodeAt(at))) at += 1;
       const kind = kindAt(source, at);
-      if (kind === LOWER) at += 1;
-      else if (kind === UPPER) {
+      if (kind === UPPER) {
         if (at > start) this.hasCapitalInside = true;
         at += 1;
       } else if (kind === DIGIT) {
@@ -129,7 +133,8 @@ class Scanner {
   }
 
   private pushPlain(start: number, end: number): void {
-    const word = this.source.slice(start, Math.min(end, start + LONGEST_WORD)).toLowerCase();
+    const last = Math.min(end, start + LONGEST_WORD);
+    const word = this.lower ? this.lower.slice(start, last) : this.source.slice(start, last).toLowerCase();
     this.result.push({ word, start, end, whole: false });
   }
 
