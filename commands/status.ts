@@ -6,6 +6,7 @@ import { slashCommand } from '../src/discord/declare.ts';
 import { COLOURS } from '../src/discord/render/colours.ts';
 import { count } from '../src/discord/render/count.ts';
 import { daysAgo, isWeekend, longDay } from '../src/discord/render/days.ts';
+import { summaryLines } from '../src/discord/render/summary-status.ts';
 import { LEASE_FOR, SENDER_LEASE } from '../src/outbox/holding.ts';
 import type { OutboxState } from '../src/outbox/worker.ts';
 import { countWaiting } from '../src/store/deliveries.ts';
@@ -14,6 +15,8 @@ import { type Ingestion, lastIngestion } from '../src/store/ingestions.ts';
 import { leaseHolder } from '../src/store/leases.ts';
 import { countPapers } from '../src/store/papers.ts';
 import { sourceReport } from '../src/store/source-states.ts';
+import { summariesOfGuild } from '../src/store/summaries.ts';
+import { lastPosts } from '../src/store/summary-posts.ts';
 import { sourceLines } from './shared/source-lines.ts';
 
 /** A look for papers that takes longer was cut off, in milliseconds. */
@@ -24,7 +27,7 @@ export const status = defineCommand({
   options: z.object({}),
   isPrivate: () => true,
 
-  async run(_request, services) {
+  async run({ guildId }, services) {
     const { db, clock } = services;
     const [newest, last, sources, waiting] = await Promise.all([
       newestDay(db),
@@ -39,10 +42,19 @@ export const status = defineCommand({
       { name: 'Sources', value: sourceLines(sources) },
       { name: 'Unreadable files', value: unreadable(waiting) },
       { name: 'Messages', value: await messages(services) },
+      { name: 'Summaries here', value: guildId === null ? '' : await summaries(guildId, services) },
     ].filter(({ value }) => value);
     return { private: true, embeds: [{ color: COLOURS.papers, title: 'How Paperboy is doing', fields }] };
   },
 });
+
+async function summaries(guildId: string, { db }: Services): Promise<string> {
+  const states = (await summariesOfGuild(db, guildId)).map(async (summary) => {
+    const [last = null] = await lastPosts(db, summary.id, 1);
+    return { summary, last };
+  });
+  return summaryLines(await Promise.all(states));
+}
 
 async function archive({ db, search }: Services): Promise<string> {
   const [papers, digests] = await Promise.all([countPapers(db), countDigests(db)]);

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { SEED } from '../../src/preview/seed.ts';
 import { finishIngestion, startIngestion } from '../../src/store/ingestions.ts';
 import { recordLook } from '../../src/store/source-states.ts';
+import { createSummary } from '../../src/store/summaries.ts';
+import { recordPost } from '../../src/store/summary-posts.ts';
+import { write } from '../../src/store/write.ts';
 import { buttonOf, buttonsOf, embedOf, isPrivate, LANTERN, manyPapers, NOW, openWorld } from './bot.ts';
 
 const ARCHIVE = { '2025-06-10': manyPapers(30), '2025-06-11': [LANTERN] };
@@ -44,6 +47,22 @@ describe('/status', () => {
       '**arXiv**: failed, since <t:1749722400:R>. rss.arxiv.org had a fault (500). Next try: at the next look.\n' +
         '**Hugging Face Daily Papers**: fresh, new papers <t:1749722400:R>.',
     );
+  });
+
+  it('says when the summaries of the server come, and what was skipped', async () => {
+    const { preview, db } = await openWorld({ digests: ARCHIVE });
+    const schedule = { minute: 540, days: [0, 1, 2, 3, 4, 5, 6], timezone: 'Europe/Berlin' };
+    const place = { guildId: SEED.guild, channelId: SEED.papers, readerId: '1' };
+    const { id } = await createSummary(db, { ...place, period: 'daily', schedule }, NOW);
+    const reason = 'Paperboy was away when it was due, Wed 11 Jun 09:00 Europe/Berlin.';
+    const post = { summaryId: id, localDate: '2025-06-11', outcome: 'skipped', reason } as const;
+    await write(db, (trx) => recordPost(trx, { ...post, plannedAt: NOW, editionJson: null }));
+    const answer = await preview.user.command(SEED.papers, 'status');
+    expect(embedOf(answer).fields?.find(({ name }) => name === 'Summaries here')?.value).toBe(
+      `<#${SEED.papers}>, daily: next <t:1749798000:R>. 11 Jun 2025 was skipped: ${reason}`,
+    );
+    const alone = await preview.user.command(preview.user.directMessages, 'status');
+    expect(JSON.stringify(alone)).not.toContain('Summaries here');
   });
 
   it('works before anything was read', async () => {
