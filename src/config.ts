@@ -84,6 +84,7 @@ const schema = z.object({
   PAPERBOY_TIMEZONE: z.string().refine(isTimezone, 'expected an IANA zone, for example Europe/Berlin').default('UTC'),
   PAPERBOY_TOPICS_PER_READER: quota.default(50),
   PAPERBOY_TOPICS_PER_SERVER: quota.default(200),
+  PAPERBOY_OUTBOX_DAYS: z.coerce.number('expected a number of days').min(4).max(3650).default(30),
   PAPERBOY_OPERATOR_CHANNEL: id('channel').optional(),
   PAPERBOY_PREVIEW_PORT: port.default(8420),
   LOG_LEVEL: z
@@ -110,6 +111,8 @@ export interface Config extends SourceSettings {
   timezone: string;
   /** How many topics there may be. */
   quotas: Quotas;
+  /** How long the texts of messages are kept after they went out, in days. */
+  outboxDays: number;
   /** Where whoever runs the bot is told of trouble; `null`: nowhere. */
   operatorChannel: string | null;
   /** 0 takes any free port. */
@@ -145,6 +148,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     ingestCron: data.PAPERBOY_INGEST_CRON,
     timezone: data.PAPERBOY_TIMEZONE,
     quotas: { topicsPerReader: data.PAPERBOY_TOPICS_PER_READER, topicsPerServer: data.PAPERBOY_TOPICS_PER_SERVER },
+    outboxDays: data.PAPERBOY_OUTBOX_DAYS,
     operatorChannel: data.PAPERBOY_OPERATOR_CHANNEL ?? null,
     previewPort: data.PAPERBOY_PREVIEW_PORT,
     logLevel: data.LOG_LEVEL,

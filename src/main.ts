@@ -93,7 +93,7 @@ program
   .command('outbox')
   .description('list the messages that were planned, and what became of them')
   .option('--json', 'one JSON object per message')
-  .action((options: { json?: boolean }) => withDatabase((db) => printOutbox(db, options, terminal)));
+  .action((options: { json?: boolean }) => withDatabase((db) => printOutbox(db, options, terminal, systemClock())));
 
 program
   .command('search <query>')

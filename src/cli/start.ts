@@ -134,7 +134,14 @@ async function open(config: Config, { log, write }: Logging, terminal: Terminal,
   // Whatever was wrong with the channel may have been mended since.
   if (config.operatorChannel) await enableDestination(db, operator(config.operatorChannel));
   const sender = createSender({ token, apiUrl });
-  const delivering = startOutbox({ db, sender, clock: systemClock, log, renderNotice: ownerNotice });
+  const delivering = startOutbox({
+    db,
+    sender,
+    clock: systemClock,
+    log,
+    renderNotice: ownerNotice,
+    keepMessagesFor: config.outboxDays * 24 * 3_600_000,
+  });
   outbox = delivering;
   closers.push(() => delivering.stop());
   void ingestion.runNow();

@@ -33,7 +33,7 @@ export interface OutboxOptions {
   random?: () => number;
   /** How long a process that died keeps others from sending, in milliseconds; more than a request takes. Default: 45,000. */
   leaseFor?: number;
-  /** How long the text of a message is kept after it was sent, in milliseconds. Default: 30 days. */
+  /** How long the text of a message is kept after it was planned, in milliseconds. Default: 30 days. */
   keepMessagesFor?: number;
 }
 
