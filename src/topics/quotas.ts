@@ -39,7 +39,7 @@ export async function checkQuota(
     owner.guildId === null
       ? ['You have', quotas.topicsPerReader]
       : ['The channels of this server have', quotas.topicsPerServer];
-  const now =
-    left === 0 ? `${who} ${most} topics, and there can be no more.` : `There can be ${left} more topics here.`;
+  const topics = most === 1 ? 'one topic' : `${most} topics`;
+  const now = left === 0 ? `${who} ${topics}, and there can be no more.` : `There can be ${left} more here.`;
   throw new UserError(`${now} Remove one with /topics remove, or put two into one with OR.`);
 }

@@ -129,7 +129,7 @@ describe('/subscribe', () => {
     await user.press(one, buttonOf(one, 'Save'));
     const late = await user.press(two, buttonOf(two, 'Save'));
     expect(late.content).toBe(
-      'You have 1 topics, and there can be no more. Remove one with /topics remove, or put two into one with OR.',
+      'You have one topic, and there can be no more. Remove one with /topics remove, or put two into one with OR.',
     );
     expect((await user.command(SEED.papers, 'subscribe', { query: 'speech' })).content).toContain('no more');
     const where = await user.command(SEED.papers, 'subscribe', { query: 'speech', where: SEED.papers });
