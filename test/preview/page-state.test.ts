@@ -92,6 +92,12 @@ describe('what the page learns', () => {
     expect(state.unread.has('10')).toBe(false);
   });
 
+  it('takes the reader’s own answers in another channel for no news', () => {
+    const state = connected();
+    receive(state, { type: 'message', channelId: '11', message: message('201', 'for you', { flags: 64 }) }, now);
+    expect(state.unread.get('11')).toBeUndefined();
+  });
+
   it('counts what came since each channel was on the screen, however long the page was away', () => {
     const state = createState(now);
     state.channelId = '11';

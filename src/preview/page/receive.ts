@@ -7,7 +7,7 @@ import { parseMarkdown } from './markdown/blocks.ts';
 import { plainText } from './markdown/tree.ts';
 import { readable } from './refusal.ts';
 import { botName, type State, type Waiting } from './state.ts';
-import { countUnread, markSeen } from './unread.ts';
+import { countUnread, isNews, markSeen } from './unread.ts';
 
 /** Older ones are forgotten. */
 const MOST_REFUSALS = 49;
@@ -89,7 +89,7 @@ function receiveMessage(state: State, channelId: string, message: Message): void
   const index = old.findIndex(({ id }) => id === message.id);
   const isNew = index < 0;
   state.messages.set(channelId, isNew ? [...old, message] : old.with(index, message));
-  if (isNew && channelId !== state.channelId) {
+  if (isNew && channelId !== state.channelId && isNews(message)) {
     state.unread.set(channelId, (state.unread.get(channelId) ?? 0) + 1);
   }
   if (channelId === state.channelId) markSeen(state);

@@ -26,7 +26,8 @@ export function countUnread(state: State): void {
   markSeen(state);
 }
 
-function isNews(message: Message): boolean {
+/** Whether a message is one that others see too. */
+export function isNews(message: Message): boolean {
   return !hasFlag(message, FLAGS.private);
 }
 
