@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { backfillFromCommandLine, type BackfillOptions } from './cli/backfill.ts';
+import { printGists, readInput } from './cli/gist.ts';
 import { ingestFromCommandLine } from './cli/ingest.ts';
 import { printOutbox } from './cli/outbox.ts';
 import { printPapers } from './cli/papers.ts';
@@ -120,6 +121,14 @@ program
   .action((id: number, options: SearchCommandOptions & { sort: keyof typeof RELATED_ORDERS }) =>
     withSearch((search) => printRelated(search, id, options, terminal)),
   );
+
+program
+  .command('gist [file]')
+  .description('say in one sentence what each abstract of a JSON Lines file, or of standard input, is about')
+  .option('--json', 'one JSON object per abstract')
+  .action(async (file: string | undefined, options: { json?: boolean }) => {
+    process.exitCode = printGists(await readInput(file), options, terminal);
+  });
 
 program
   .command('doctor')

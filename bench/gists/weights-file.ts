@@ -2,7 +2,9 @@ import { FEATURES } from '../../src/summaries/gist/features.ts';
 
 /** The source of `src/summaries/gist/weights.ts` with these weights. */
 export function weightsFile(weights: readonly number[]): string {
-  const lines = FEATURES.map((name, index) => `  ${/^\w+$/.test(name) ? name : `'${name}'`}: ${rounded(weights[index]!)},`);
+  const lines = FEATURES.map(
+    (name, index) => `  ${/^\w+$/.test(name) ? name : `'${name}'`}: ${rounded(weights[index]!)},`,
+  );
   return [
     "import type { FeatureName } from './features.ts';",
     '',

@@ -31,7 +31,7 @@ const LINK = anyOf(`
 `);
 /** Words before a sentence that say nothing of the paper. */
 const STOCK = new RegExp(
-  `^(?:${BULLET}\\s|${SECTION}\\s*[:.—–-]\\s|(?:in|with|through) ${THIS_PAPER}(?:,|(?= we\\b))|${LINK}(?:,|(?= we\\b| ${THIS_PAPER})))\\s*`,
+  `^(?:${BULLET}\\s|["“](?=(?:we|this) )|${SECTION}\\s*[:.—–-]\\s|(?:in|with|through) ${THIS_PAPER}(?:,|(?= we\\b))|${LINK}(?:,|(?= we\\b| ${THIS_PAPER})))\\s*`,
   'i',
 );
 
@@ -73,7 +73,7 @@ const GOES_ON = new RegExp(
   'i',
 );
 /** A later clause with the authors as its subject; `, we argue,` is none. */
-const LATER_CLAUSE = new RegExp(`[,;:] (?=(?:we|${THIS_PAPER}) (?!\\w+,))`, 'gi');
+const LATER_CLAUSE = new RegExp(`[,;:] (?:in ${THIS_PAPER},? )?(?=(?:we|${THIS_PAPER}) (?!\\w+,))`, 'gi');
 
 /** Where a sentence may begin to be shown, the earliest first. The text has single spaces. */
 export function headsOf(text: string, start: number, end: number): Head[] {
@@ -100,7 +100,7 @@ export function pastSpeaker(text: string, head: Head, end: number): Head {
     if (speaker === undefined) continue;
     const rest = part.slice(speaker.length);
     const stands = kind === 'thing' ? THING.test(rest) : !POINTS_BACK.test(rest);
-    return stands && !GOES_ON.test(rest) ? { start: head.start + speaker.length, kind } : head;
+    return stands && !GOES_ON.test(rest) ? { start: afterStock(text, head.start + speaker.length, end), kind } : head;
   }
   return head;
 }

@@ -11,6 +11,8 @@ export interface Tail {
 
 /** The most characters that a gist has. */
 export const LONGEST_GIST = 300;
+/** One character is for the full stop. */
+const ROOM = LONGEST_GIST - 1;
 /** What is left has at least so many characters and words. */
 const SHORTEST = 30;
 const FEWEST_WORDS = 5;
@@ -56,19 +58,19 @@ const OPENING = new RegExp(
 
 /** Where a sentence that is shown from `start` may end, its own end last. The text has single spaces. */
 export function tailsOf(text: string, start: number, end: number): Tail[] {
-  const part = text.slice(start, Math.min(end, start + LONGEST_GIST + 1));
+  const part = text.slice(start, Math.min(end, start + ROOM + 1));
   const depth = depths(part);
   const cuts = new Map<number, TailKind>();
   for (const [kind, pattern] of TAILS) {
     for (const { index } of part.matchAll(pattern)) {
-      if (depth[index] === 0 && index < LONGEST_GIST && !cuts.has(index) && stands(part.slice(0, index))) {
+      if (depth[index] === 0 && index < ROOM && !cuts.has(index) && stands(part.slice(0, index))) {
         cuts.set(index, kind);
       }
     }
   }
   const tails = [...cuts].map(([at, kind]): Tail => ({ end: start + at, kind }));
   tails.sort((a, b) => a.end - b.end).splice(MOST_TAILS);
-  if (end - start <= LONGEST_GIST) return [...tails, { end, kind: 'none' }];
+  if (end - start <= ROOM) return [...tails, { end, kind: 'none' }];
   const room = tails.length > 0 ? null : lastBreak(part, depth);
   return room === null ? tails : [{ end: start + room, kind: 'room' }];
 }
@@ -83,7 +85,7 @@ function stands(part: string): boolean {
 /** The last comma of a text that is too long, else its last space; `null` where it has neither. */
 function lastBreak(text: string, depth: Uint8Array): number | null {
   let space: number | null = null;
-  for (let at = Math.min(text.length - 1, LONGEST_GIST); at >= SHORTEST; at--) {
+  for (let at = Math.min(text.length - 1, ROOM); at >= SHORTEST; at--) {
     if (depth[at] === 0 && (/[，、；：]/.test(text[at]!) || text.startsWith(', ', at))) return at;
     if (text[at] === ' ') space ??= at;
   }
