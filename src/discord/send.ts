@@ -14,12 +14,16 @@ const EMPTY = { content: '', embeds: [], components: [] };
 export function createSender(access: Access): Sender {
   const requests = createRequests(access);
   const directMessages = new Map<string, string>();
+  let opening: Promise<unknown> = Promise.resolve();
 
   async function channelOf({ kind, id }: Destination): Promise<string> {
     if (kind === 'channel') return id;
     const known = directMessages.get(id);
     if (known) return known;
-    const channel = idOf(await requests.post(Routes.userChannels(), { recipient_id: id }));
+    // One after the other, as Discord likes it: they wait here, so that messages elsewhere need not wait behind them.
+    const opened = opening.then(() => requests.post(Routes.userChannels(), { recipient_id: id }));
+    opening = opened.catch(() => {});
+    const channel = idOf(await opened);
     directMessages.set(id, channel);
     return channel;
   }
