@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { addDays } from '../core/dates.ts';
 import type { Paper } from '../core/paper.ts';
 import type { Search } from '../search/result.ts';
@@ -5,7 +6,7 @@ import type { Db } from '../store/database.ts';
 import { findPapers } from '../store/papers.ts';
 import { sourceReport } from '../store/source-states.ts';
 import { newestPostedDate } from '../store/summary-posts.ts';
-import { unshownPapers } from '../store/summary-papers.ts';
+import { type UnshownPaper, unshownPapers } from '../store/summary-papers.ts';
 import type { Summary } from '../store/summaries.ts';
 import { arrange } from './arrange.ts';
 import type { KeptEdition, Nothing } from './edition.ts';
@@ -22,6 +23,8 @@ const OLDEST: Record<Summary['period'], number> = { daily: 14, weekly: 28 };
 /** More papers are not counted, and of those counted the most discussed are looked at closely. */
 const MOST_PAPERS = 2000;
 const MOST_LOOKED_AT = 300;
+/** Papers read from the store at once. */
+const BATCH = 50;
 const MOST_THEMES = 6;
 const FEWEST_FOR_THEMES = 4;
 
@@ -51,12 +54,7 @@ export async function buildEdition(
   if (all.length < Math.max(1, summary.minimum)) {
     return whyNothing(all.length, summary.minimum, await sourceReport(db, now));
   }
-  const found = new Map(all.map((unshown) => [unshown.paperId, unshown]));
-  const papers = await findPapers(db, [...found.keys()]);
-  const candidates = papers.flatMap((paper): Candidate[] => {
-    const unshown = found.get(paper.id);
-    return unshown ? [{ ...unshown, paper }] : [];
-  });
+  const candidates = await read(db, all);
   const looked = candidates.toSorted(byTalk).slice(0, MOST_LOOKED_AT);
   const texts = looked.map(({ paper }) => paper);
   const background = { size: search.size, frequency: (words: readonly string[]) => search.frequency(words) };
@@ -68,8 +66,21 @@ export async function buildEdition(
   return {
     kept: arrange({ candidates, picked, themes, topics, postedBefore }),
     paperIds: candidates.map(({ paperId }) => paperId),
-    papers: papers.filter(({ id }) => ids.has(id)),
+    papers: candidates.flatMap(({ paperId, paper }) => (ids.has(paperId) ? [paper] : [])),
   };
+}
+
+async function read(db: Db, unshown: readonly UnshownPaper[]): Promise<Candidate[]> {
+  const candidates: Candidate[] = [];
+  for (let at = 0; at < unshown.length; at += BATCH) {
+    const batch = new Map(unshown.slice(at, at + BATCH).map((each) => [each.paperId, each]));
+    for (const paper of await findPapers(db, [...batch.keys()])) {
+      const listed = batch.get(paper.id);
+      if (listed) candidates.push({ ...listed, paper });
+    }
+    await breathe();
+  }
+  return candidates;
 }
 
 /** The first list day whose papers are this edition's business. */

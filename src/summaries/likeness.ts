@@ -9,8 +9,10 @@ import type { ThemePaper } from './themes/terms.ts';
 const FEWEST = 8;
 /** A paper of fewer different words is like no other for want of words. */
 const FEWEST_WORDS = 30;
+/** In characters. */
+const LONGEST_TEXT = 6000;
 /** After so many papers others have a turn. */
-const SLICE = 20;
+const SLICE = 10;
 
 export interface Likeness {
   /** Ids, the paper most like the others first; empty where there are too few papers. */
@@ -44,7 +46,7 @@ export async function likenessOf(papers: readonly ThemePaper[], background: Back
 /** TF-IDF with length 1. */
 function vectorOf({ title, abstract }: ThemePaper, { size, frequency }: Background, weights: Vector): Vector {
   const counts: Vector = new Map();
-  for (const { word, whole } of tokens(`${title}. ${abstract ?? ''}`)) {
+  for (const { word, whole } of tokens(`${title}. ${abstract ?? ''}`.slice(0, LONGEST_TEXT))) {
     if (whole || isStopword(word)) continue;
     const stem = stemOf(word);
     if (!weights.has(stem)) weights.set(stem, Math.log((size + 1) / (frequency([word]) + 0.5)));

@@ -32,7 +32,9 @@ export interface Terms {
 }
 
 /** After so many papers others have a turn. */
-const SLICE = 20;
+const SLICE = 10;
+/** What an abstract has to say it says within so many characters. */
+const LONGEST_TEXT = 6000;
 const MOST_WORDS = 3;
 /** `mixture of experts`, `text to image`. */
 const JOINS: ReadonlySet<string> = new Set(['of', 'to', 'in']);
@@ -61,7 +63,7 @@ class Collector {
   private readonly acronyms = new Map<string, string>();
 
   read(paper: number, source: string, field: Field): void {
-    const text = source.replace(/\s+/g, ' ');
+    const text = source.slice(0, LONGEST_TEXT).replace(/\s+/g, ' ');
     const words = tokens(text).filter(({ whole }) => !whole);
     const hold = holdsOf(words, text);
     for (const [acronym, expansion] of acronymsIn(text)) this.acronyms.set(keyOf(acronym), keyOf(expansion));

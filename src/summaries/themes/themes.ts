@@ -61,7 +61,10 @@ export async function themesOf(papers: readonly ThemePaper[], background: Backgr
 }
 
 async function candidatesOf(terms: Term[], day: number, background: Background): Promise<Candidate[]> {
-  const shared = terms.map(sharedBy).filter(({ about, fewest }) => about.length >= fewest);
+  const shared = terms
+    .filter(({ papers }) => papers.size > 1)
+    .map(sharedBy)
+    .filter(({ about, fewest }) => about.length >= fewest);
   const largest = shared.toSorted((a, b) => b.about.length - a.about.length || (a.term.key < b.term.key ? -1 : 1));
   const candidates: Candidate[] = [];
   for (const each of largest.slice(0, MOST_CANDIDATES)) {
