@@ -49,8 +49,8 @@ class FiledQueries<Id> implements Matcher<Id> {
   private readonly stems = new Map<string, number>();
   /** By number of a stem. */
   private readonly byStem: Shelf<Filed<Id>>[] = [];
-  /** By number of a stem: the number of the paper that had it last. */
-  private lastSeen = new Int32Array(1024);
+  /** By number of a stem: 1 while a paper that has it is looked at. */
+  private present = new Uint8Array(1024);
   private readonly byLetters = new Map<string, Shelf<Filed<Id>>>();
   private readonly byNothing = new Shelf<Filed<Id>>();
   private papers = 0;
@@ -85,7 +85,7 @@ class FiledQueries<Id> implements Matcher<Id> {
     const seen = this.see(paper);
     const found: Id[] = [];
     const look = (shelf: Shelf<Filed<Id>> | undefined) =>
-      shelf?.eachWithWords(this.lastSeen, this.papers, (filed) => {
+      shelf?.eachWithWords(this.present, (filed) => {
         if (filed.found === this.papers || !filed.rest.every((node) => matches(node, paper))) return;
         filed.found = this.papers;
         found.push(filed.id);
@@ -93,6 +93,7 @@ class FiledQueries<Id> implements Matcher<Id> {
     look(this.byNothing);
     for (const stem of seen) look(this.byStem[stem]);
     if (this.byLetters.size > 0) for (const letters of firstLetters(paper)) look(this.byLetters.get(letters));
+    for (const stem of seen) this.present[stem] = 0;
     return found;
   }
 
@@ -102,7 +103,7 @@ class FiledQueries<Id> implements Matcher<Id> {
     for (const stem of paper.allStems) {
       const number = this.stems.get(stem);
       if (number === undefined) continue;
-      this.lastSeen[number] = this.papers;
+      this.present[number] = 1;
       seen.push(number);
     }
     return seen;
@@ -110,16 +111,14 @@ class FiledQueries<Id> implements Matcher<Id> {
 
   private prepare(id: Id, node: Node): Filed<Id> {
     const parts = node.kind === 'and' ? node.nodes : [node];
-    const words = parts.flatMap((part) => (part.kind === 'word' && part.field === null ? [part] : []));
+    const words = parts.map(anyOf).filter((stems) => stems !== null);
     // The rarest is where the query is filed, and the next rarest fails first.
-    words.sort((a, b) => this.costOf(a.stems) - this.costOf(b.stems));
+    words.sort((a, b) => this.costOf(a) - this.costOf(b));
     words.push(...words.splice(0, 1));
     return {
       id,
-      words: [...words.map(({ stems }) => stems), ...parts.flatMap(stemsOfPhrase)].map((stems) =>
-        stems.map((stem) => this.numberOf(stem)),
-      ),
-      rest: parts.filter((part) => !(part.kind === 'word' && part.field === null)),
+      words: [...words, ...parts.flatMap(stemsOfPhrase)].map((stems) => stems.map((stem) => this.numberOf(stem))),
+      rest: parts.filter((part) => anyOf(part) === null),
       places: this.file(node).places,
       found: 0,
     };
@@ -129,10 +128,10 @@ class FiledQueries<Id> implements Matcher<Id> {
     const known = this.stems.get(stem);
     if (known !== undefined) return known;
     const number = this.byStem.push(new Shelf()) - 1;
-    if (number === this.lastSeen.length) {
-      const grown = new Int32Array(number * 2);
-      grown.set(this.lastSeen);
-      this.lastSeen = grown;
+    if (number === this.present.length) {
+      const grown = new Uint8Array(number * 2);
+      grown.set(this.present);
+      this.present = grown;
     }
     this.stems.set(stem, number);
     return number;
@@ -181,6 +180,14 @@ class FiledQueries<Id> implements Matcher<Id> {
 
 const COST_OF_PREFIX = 1e9;
 const ANYWHERE: { places: Place[]; cost: number } = { places: ['any'], cost: Infinity };
+
+/** Stems of which any one will do for a word, or for words joined by OR; `null` for anything else. */
+function anyOf(node: Node): string[] | null {
+  if (node.kind === 'word') return node.field === null ? node.stems : null;
+  if (node.kind !== 'or') return null;
+  const stems = node.nodes.map(anyOf);
+  return stems.includes(null) ? null : stems.flatMap((each) => each ?? []);
+}
 
 /** The words of a phrase must be there, next to each other or not. */
 function stemsOfPhrase(node: Node): string[][] {

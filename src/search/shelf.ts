@@ -27,12 +27,12 @@ export class Shelf<Query extends Shelved> {
     this.queries.forEach((each, index) => this.encode(each, index));
   }
 
-  /** Calls `visit` with each query all of whose words are there: whose stems have `now` in `lastSeen`. */
-  eachWithWords(lastSeen: Int32Array, now: number, visit: (query: Query) => void): void {
+  /** Calls `visit` with each query all of whose words are there: whose stems have 1 in `present`. */
+  eachWithWords(present: Uint8Array, visit: (query: Query) => void): void {
     const { code, used } = this;
     for (let at = 0; at < used;) {
       const next = code[at]!;
-      if (hasWords(code, at + 2, next, lastSeen, now)) visit(this.queries[code[at + 1]!]!);
+      if (hasWords(code, at + 2, next, present)) visit(this.queries[code[at + 1]!]!);
       at = next;
     }
   }
@@ -55,11 +55,11 @@ export class Shelf<Query extends Shelved> {
   }
 }
 
-function hasWords(code: Int32Array, start: number, end: number, lastSeen: Int32Array, now: number): boolean {
+function hasWords(code: Int32Array, start: number, end: number, present: Uint8Array): boolean {
   let isThere = false;
   for (let at = start; at < end; at++) {
     const stem = code[at]!;
-    if (lastSeen[stem < 0 ? ~stem : stem] === now) isThere = true;
+    if (present[stem < 0 ? ~stem : stem] === 1) isThere = true;
     if (stem >= 0) continue;
     if (!isThere) return false;
     isThere = false;

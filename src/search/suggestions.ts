@@ -41,6 +41,8 @@ export class Suggestions {
     processTerm: (word) => word,
   });
 
+  private readonly byLetters = new Map<string, Suggestion[]>();
+
   constructor(index: PaperIndex, spelling: Spelling) {
     this.index = index;
     this.spelling = spelling;
@@ -56,19 +58,34 @@ export class Suggestions {
       all.map((name, id) => ({ ...name, id })),
       { chunkSize: CHUNK },
     );
+    this.byLetters.clear();
   }
 
   /** What `typed` may become, best first: a few names, then titles, then more names. */
   suggest(typed: string, limit: number): Suggestion[] {
     const words = phraseWords(typed);
     if (words.length === 0 || limit <= 0) return [];
-    const names = this.namesLike(typed, words);
+    const names = this.namesLike(words);
     const titles = this.titlesLike(typed, words, limit);
     const first = Math.ceil(limit * NAMES_SHARE);
     return [...names.slice(0, first), ...titles, ...names.slice(first)].slice(0, limit);
   }
 
-  private namesLike(typed: string, words: string[]): Suggestion[] {
+  /** So many names begin with the same one or two letters that what they are is remembered. */
+  private namesLike(words: string[]): Suggestion[] {
+    const key = words.join(' ');
+    const known = this.byLetters.get(key);
+    if (known) return known;
+    const names = this.searchNames(words);
+    if (key.length < SHORTEST_INSIDE) this.byLetters.set(key, names);
+    return names;
+  }
+
+  /** A single letter after other words begins so many words that it is compared with what those found. */
+  private searchNames(words: string[]): Suggestion[] {
+    const last = words.at(-1) ?? '';
+    const isBegun = words.length > 1 && last.length === 1;
+    const typed = (isBegun ? words.slice(0, -1) : words).join(' ');
     const options = {
       prefix: true,
       combineWith: 'AND' as const,
@@ -78,7 +95,8 @@ export class Suggestions {
     let found = this.names.search(typed, options);
     if (found.length === 0 && longest(words) >= SHORTEST_MISTYPED)
       found = this.names.search(typed, { ...options, fuzzy: 0.2 });
-    return found.map(({ kind, text }) => ({ kind: kind as Name['kind'], text: String(text), paperId: null }));
+    const names = found.map(({ kind, text }) => ({ kind: kind as Name['kind'], text: String(text), paperId: null }));
+    return isBegun ? names.filter(({ text }) => phraseWords(text).some((word) => word.startsWith(last))) : names;
   }
 
   private titlesLike(typed: string, words: string[], limit: number): Suggestion[] {

@@ -118,7 +118,8 @@ function* selectPrefix(segment: Segment, node: PrefixNode, within: Slots, pace: 
   const wanted = new Uint8Array(segment.words.size);
   for (const word of words) wanted[word] = 1;
   const found = new Uint8Array(segment.size);
-  if (within.length < Math.min(FEW, segment.size / 4)) found.fill(UNSURE);
+  const few = node.field === 'title' ? FEW_TITLES : FEW;
+  if (within.length < Math.min(few, segment.size / 4)) found.fill(UNSURE);
   else if (pace.isDue(markStems(segment, words, node.field, found))) yield;
   return yield* lookedUp(
     kept(within, (slot) => found[slot] !== 0),
@@ -148,6 +149,7 @@ function kept(slots: Slots, passes: (slot: number) => boolean): Slots {
 
 /** So few papers are sooner looked up than found through the postings. */
 const FEW = 1000;
+const FEW_TITLES = 10_000;
 const SURE = 1;
 const UNSURE = 2;
 
