@@ -19,6 +19,15 @@ describe('/today', () => {
     expect(buttonsOf(last)).toContain('12 June ›');
   });
 
+  it('says below each title what was done, and when these are not the words of its authors', async () => {
+    const abstract = 'Storms are dark. In this paper, we propose a lantern that learns. It burns.';
+    const brought = { ...LANTERN, title: 'Another', arxivId: '2506.01235', summary: 'Letters are answered.' };
+    const { preview } = await openWorld({ digests: { '2025-06-12': [{ ...LANTERN, abstract }, brought] } });
+    const { description } = embedOf(await preview.user.command(SEED.papers, 'today'));
+    expect(description).toMatch(/\n-# [^\n]+Lab[^\n]*\nWe propose a lantern that learns\.\n/);
+    expect(description).toMatch(/ · summary by its source\nLetters are answered\.$/);
+  });
+
   it('takes a day, and suggests those there are', async () => {
     const { preview } = await openWorld({ digests: ARCHIVE });
     const { user } = preview;
