@@ -12,6 +12,7 @@ import { measureMatcher } from './matcher.ts';
 import { readAbstracts } from './sets.ts';
 import { measureStartUp } from './start-up.ts';
 import { print, printTable } from './table.ts';
+import { measureTopics } from './topics.ts';
 
 /**
  * What start-up, ingestion and search cost, beside named peers in the same run: `npm run bench [-- SIZE…]`, where the sizes
@@ -28,6 +29,7 @@ if (documents) {
   for (const size of sizes.length > 0 ? sizes : [documents.length, LARGE]) compareEngines(size);
   await measureAnswers(documents);
   await measureMatcher(documents);
+  await measureTopics(documents);
 } else print('Skipped: ../shared/ir/ml, the abstracts to measure with, is absent.');
 
 function compareEngines(size: number): void {

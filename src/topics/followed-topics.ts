@@ -5,8 +5,8 @@ import type { Db } from '../store/database.ts';
 import { departedGuilds } from '../store/departed-guilds.ts';
 import { newestTopicVersion, type Topic, topicsChangedAfter, topicsRemovedAfter } from '../store/topics.ts';
 
-/** Topics read from the store at a time; reading their queries takes about ten milliseconds. */
-const BATCH = 250;
+/** Topics read from the store at a time; reading their queries takes a few milliseconds. */
+const BATCH = 100;
 
 /** What matching has to know of a topic besides its query. */
 type Followed = Pick<Topic, 'id' | 'afterSequence' | 'toldBy' | 'guildId'> & { isPaused: boolean };
