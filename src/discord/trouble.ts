@@ -19,6 +19,9 @@ const CLOSED: readonly unknown[] = [
   Code.TagRequiredToCreateAForumPostInThisChannel,
 ];
 
+/** Something between us and Discord, or Discord as a whole, refuses for now. */
+const ELSEWHERE: readonly unknown[] = [Code.CloudflareIsBlockingYourRequest, Code.APIResourceOverloaded];
+
 /** Why a destination is closed, for whoever set it up. */
 const WORDS = new Map<unknown, string>([
   [Code.UnknownChannel, 'The channel is gone.'],
@@ -49,8 +52,8 @@ export function troubleOf(error: unknown): Trouble {
   const { code, status, message } = error;
   const failure = { code: String(code || status), words: WORDS.get(code) ?? message };
   if (status === 401) return { kind: 'unauthorized', failure };
-  // Discord gives every refusal of its own a code; a proxy's says nothing of the destination.
-  const isDiscords = typeof code === 'number';
+  // Discord gives every refusal of its own a code; a proxy's says nothing of the destination, nor does an address that is wrong.
+  const isDiscords = typeof code === 'number' && !ELSEWHERE.includes(code) && !(status === 404 && code === 0);
   if (!isDiscords || status === 408) return unsure(String(status), `The answer was ${status}.`);
   const isClosed = status === 403 || status === 404 || CLOSED.includes(code);
   return { kind: isClosed ? 'closed' : 'refused', failure };
