@@ -47,8 +47,10 @@ export const forget = defineCommand({
 async function question(readerId: string, { db, mention }: Services): Promise<Reply> {
   const { topics, caught, saved, setUp } = await dataOf(db, readerId);
   const lines = [
-    `${count(topics.length, 'topic')} of your own, with ${count(caught.length, 'paper')} that came for you`,
-    count(saved.length, 'saved paper'),
+    ...(topics.length > 0
+      ? [`${count(topics.length, 'topic')} of your own, with ${count(caught.length, 'paper')} that came for you`]
+      : []),
+    ...(saved.length > 0 ? [count(saved.length, 'saved paper')] : []),
     'your time zone and quiet hours, and which messages you were sent',
   ];
   const shared = setUp.topics.length + setUp.summaryIds.length;

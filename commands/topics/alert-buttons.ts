@@ -72,7 +72,7 @@ async function about(
   services: Services,
 ): Promise<Reply> {
   const concerned = await topicsFor(paper, topics, services);
-  if (question === 'why') return explained(paper, concerned, services);
+  if (question === 'why') return explained(paper, concerned, 'Why it came', services);
   concerned.forEach((topic) => checkMayChange(topic, request));
   return lessPage(paper, concerned, request, services);
 }

@@ -7,6 +7,7 @@ import { plain } from '../../src/discord/markdown.ts';
 import { COLOURS } from '../../src/discord/render/colours.ts';
 import { button, row } from '../../src/discord/render/components.ts';
 import { count } from '../../src/discord/render/count.ts';
+import { label } from '../../src/discord/text.ts';
 import { findState, keepState } from '../../src/store/button-states.ts';
 import { changeTopic, type Topic } from '../../src/store/topics.ts';
 import { type Exclusion, lessLike } from '../../src/topics/less.ts';
@@ -37,7 +38,7 @@ export async function lessPage(
     }),
   );
   const rows = proposals.flatMap(({ topic, exclusions }) => {
-    return exclusions.length > 0 ? [exclusionRow(topic, exclusions, reader.id, services)] : [];
+    return exclusions.length > 0 ? [exclusionRow(topic, exclusions, proposals.length > 1, reader.id, services)] : [];
   });
   const head = `**${plain(paper.title, 200)}**`;
   const parts = proposals.map(({ topic, exclusions }) => proposalLines(topic, exclusions));
@@ -59,8 +60,8 @@ function proposalLines(topic: Topic, exclusions: readonly Exclusion[]): string {
   if (exclusions.length === 0) {
     return `${name}: no word of this paper would leave it out without taking half of the rest along. Change the topic by hand in /topics edit.`;
   }
-  const lines = exclusions.map(({ term, drops, of }) => `- ${plain(term, 100)} ${effect(drops, of)}`);
-  return `${name} without\n${lines.join('\n')}`;
+  const lines = exclusions.map(({ term, drops, of }) => `- **${plain(term, 100)}** ${effect(drops, of)}`);
+  return `${name}:\n${lines.join('\n')}`;
 }
 
 function effect(drops: number, of: number): string {
@@ -68,10 +69,17 @@ function effect(drops: number, of: number): string {
   return `would have left out ${drops.toLocaleString('en')} of ${count(of, 'paper')} in the last 30 days`;
 }
 
-async function exclusionRow(topic: Topic, exclusions: readonly Exclusion[], readerId: string, services: Services) {
+/** Where there are several topics, each button names its own. */
+async function exclusionRow(
+  topic: Topic,
+  exclusions: readonly Exclusion[],
+  isNamed: boolean,
+  readerId: string,
+  services: Services,
+) {
   const buttons = exclusions.map(async ({ term, query: after }) => {
     const id = await keep({ readerId, topicId: topic.id, before: topic.query, after }, services);
-    return button(customId('topics', 'exclude', id), term);
+    return button(customId('topics', 'exclude', id), isNamed ? `${label(topic.name, 30)}: ${term}` : term);
   });
   return row(...(await Promise.all(buttons)));
 }

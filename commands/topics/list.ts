@@ -59,16 +59,16 @@ function heading(own: number, channels: number): string {
 }
 
 function groupName({ guildId }: Topic): string {
-  return guildId === null ? '**Yours**' : '**Channels of this server**';
+  return guildId === null ? '### Yours' : '### Channels of this server';
 }
 
 /** Its name, what it looks for, and where, when and whether it tells. */
 function topicLines(topic: Topic, now: Date): string {
+  const name = `**${plain(topic.name, NAME)}**`;
   const state = stateWords(topic, now);
   return [
-    `- **${plain(topic.name, NAME)}**${state ? `: ${state}` : ''}`,
-    ...(topic.name === topic.query ? [] : [`  ${plain(topic.query, QUERY)}`]),
-    `  -# ${capital(toldWords(topic))}`,
+    topic.name === topic.query ? name : `${name}: ${plain(topic.query, QUERY)}`,
+    `-# ${[capital(toldWords(topic)), state].filter(Boolean).join(' · ')}`,
   ].join('\n');
 }
 

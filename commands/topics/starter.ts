@@ -11,15 +11,16 @@ import { checkRoom } from '../shared/topic-room.ts';
 
 /** Ready topics to choose from. */
 export function starterPage(): Reply {
-  const lines = STARTERS.map(({ name, query }) => `- **${plain(name, 80)}**: ${plain(query, 160)}`);
+  const names = STARTERS.map(({ name }) => plain(name, 80)).join(' · ');
+  const offered = STARTERS.map(({ key, name, about }) => ({ key, name, query: about }));
   const placeholder = 'Choose one to see what it would have caught';
-  const select = topicSelect(customId('topics', 'starter'), placeholder, STARTERS, ({ name }) => name);
+  const select = topicSelect(customId('topics', 'starter'), placeholder, offered, ({ key }) => key);
   return {
     embeds: [
       {
         color: COLOURS.papers,
         title: 'Ready topics',
-        description: `Each is a query that you can change before it is saved, and after.\n\n${lines.join('\n')}`,
+        description: `${names}\n\nEach is a query that you can change before it is saved, and after.`,
       },
     ],
     components: select ? [select] : [],
@@ -28,7 +29,7 @@ export function starterPage(): Reply {
 
 /** Goes on with a ready topic as if its words had been typed; the list stays, so that another one can be chosen. */
 export async function pressStarter({ values, reader }: PressRequest, services: Services): Promise<PressResult> {
-  const starter = STARTERS.find(({ name }) => name === values[0]);
+  const starter = STARTERS.find(({ key }) => key === values[0]);
   if (!starter) throw new UserError('This topic is not offered any more. Choose one of /topics starter.');
   const place = own(reader.id, 'message');
   await checkRoom(place, reader.id, services);

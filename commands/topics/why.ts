@@ -31,11 +31,18 @@ export async function why(
     return { embeds: [{ color: COLOURS.notice, title: 'No topics', description }] };
   }
   const found = await findPaperFor(text, services);
-  return found.kind === 'paper' ? explained(found.paper, topics, services) : notOnePaper(found, text);
+  return found.kind === 'paper'
+    ? explained(found.paper, topics, 'Why, or why not', services)
+    : notOnePaper(found, text);
 }
 
 /** What each topic did with a paper, and why. */
-export async function explained(paper: Paper, topics: readonly Topic[], services: Services): Promise<Reply> {
+export async function explained(
+  paper: Paper,
+  topics: readonly Topic[],
+  heading: string,
+  services: Services,
+): Promise<Reply> {
   const reasons = await Promise.all(
     topics.map(async (topic) => ({ topic, reason: await whyOf(topic, paper, services) })),
   );
@@ -50,7 +57,7 @@ export async function explained(paper: Paper, topics: readonly Topic[], services
     embeds: [
       {
         color: COLOURS.papers,
-        title: 'Why, or why not',
+        title: heading,
         description: `${title}\n\n${lines.join('\n\n')}`.slice(0, LIMITS.description),
       },
     ],

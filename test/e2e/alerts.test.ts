@@ -105,7 +105,7 @@ describe('an alert', () => {
     const less = await user.press(alert, buttonOf(alert, 'Less of this'));
     expect([isPrivate(less), embedOf(less).title]).toEqual([true, 'Less of this']);
     expect(embedOf(less).description).toMatch(
-      /- .+robot surgery.+ would have left out 2 of 4 papers in the last 30 days/,
+      /- \*\*.+robot surgery.+ would have left out 2 of 4 papers in the last 30 days/,
     );
     const other = await user.press(alert, buttonOf(alert, 'Less of this'));
     const narrowed = await user.press(less, buttonOf(less, '-"robot surgery"'));

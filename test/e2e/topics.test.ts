@@ -38,15 +38,14 @@ describe('/topics list', () => {
     expect(embedOf(list).title).toBe('2 topics of yours, 1 topic of channels');
     expect(embedOf(list).description).toBe(
       [
-        '**Yours**',
-        '- **Bots**: paused since <t:1749722400:D>',
-        '  robot',
-        '  -# By direct message, at once',
-        '- **protein**',
-        '  -# In your inbox, without a message',
-        '**Channels of this server**',
-        '- **speech**: next <t:1750060800:R>',
-        `  -# In <#${SEED.papers}>, Mondays at 08:00 UTC`,
+        '### Yours',
+        '**Bots**: robot',
+        '-# By direct message, at once · paused since <t:1749722400:D>',
+        '**protein**',
+        '-# In your inbox, without a message',
+        '### Channels of this server',
+        '**speech**',
+        `-# In <#${SEED.papers}>, Mondays at 08:00 UTC · next <t:1750060800:R>`,
       ].join('\n'),
     );
     for (let index = 0; index < 10; index += 1) await follow(world, { query: `words ${index}` });
@@ -54,7 +53,7 @@ describe('/topics list', () => {
     expect(embedOf(many).footer?.text).toBe('Page 1 of 2');
     const second = await user.press(many, buttonOf(many, 'Next ›'));
     expect([second.id, embedOf(second).footer?.text]).toEqual([many.id, 'Page 2 of 2']);
-    expect(embedOf(second).description).toContain('**Channels of this server**');
+    expect(embedOf(second).description).toContain('### Channels of this server');
   });
 
   it('shows a channel’s topics to those in it, and those of others only to who may manage them', async () => {
@@ -365,9 +364,9 @@ describe('/topics starter', () => {
     const list = await user.command(SEED.papers, 'topics starter');
     const select = list.components?.[0];
     const options = select && 'components' in select ? select.components[0] : undefined;
-    const first = options && 'options' in options ? options.options[0]?.value : '';
-    const foreseen = await user.press(list, 'topics:starter', [String(first)]);
-    expect([foreseen.id === list.id, embedOf(foreseen).title]).toEqual([false, `Follow: ${String(first)}`]);
+    const first = options && 'options' in options ? options.options[0] : undefined;
+    const foreseen = await user.press(list, 'topics:starter', [first?.value ?? '']);
+    expect([foreseen.id === list.id, embedOf(foreseen).title]).toEqual([false, `Follow: ${first?.label}`]);
     expect(buttonsOf(foreseen)).toContain('Save');
   });
 });

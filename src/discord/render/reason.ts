@@ -54,17 +54,24 @@ function waitWords({ for: cause, until }: Wait): string {
 }
 
 function holding(found: readonly string[], max: number): string {
-  return found.length > 0 ? ` It holds ${quoted(found, max)}.` : '';
+  const words = asked(found);
+  return words.length > 0 ? ` It holds ${quoted(words, max)}.` : '';
 }
 
 function missing({ missing: parts, found }: Extract<Reason, { is: 'no match' }>, max: number): string {
   if (parts.length === 0) return 'the topic asks for nothing that could match.';
   const half = Math.floor(max / 2);
-  const holds = found.length > 0 ? `; it does hold ${quoted(found, half)}` : '';
+  const words = asked(found);
+  const holds = words.length > 0 ? `; it does hold ${quoted(words, half)}` : '';
   return `no match. What is missing: ${quoted(parts, half)}${holds}.`;
+}
+
+/** Without what a paper holds by not having it. */
+function asked(found: readonly string[]): string[] {
+  return found.filter((part) => !part.startsWith('-'));
 }
 
 /** Parts of a query as a reader would type them. */
 function quoted(parts: readonly string[], max: number): string {
-  return plain(parts.map((part) => `“${part}”`).join(', '), max);
+  return plain(parts.map((part) => (part.includes('"') ? part : `“${part}”`)).join(', '), max);
 }

@@ -3,6 +3,7 @@ import { row, type Row } from './components.ts';
 
 interface Named {
   name: string;
+  /** What it looks for, or is about. */
   query: string;
 }
 
