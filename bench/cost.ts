@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { type Maker, MAKERS } from './engines.ts';
+import { type Engine, type Maker, MAKERS } from './engines.ts';
 import { grown } from './grown.ts';
 import { latency, type Latency } from './latency.ts';
 import { readAbstracts, readSet } from './sets.ts';
@@ -19,7 +19,17 @@ export interface Restarted {
   resident: number;
   keywords: Latency;
   sentences: Latency;
+  /** Milliseconds that the event loop was held at most by any of `HARD`. */
+  longest: number;
 }
+
+/** Queries of nothing but very common words. */
+const HARD = [
+  '"of the"',
+  'general*',
+  'a* b* co* in*',
+  '"neural networks" OR "machine learning" OR "deep learning" OR "large language" OR "state of" OR "of the" OR "in this"',
+];
 
 const [step, name, count = '0', file = ''] = process.argv.slice(2);
 const maker = MAKERS.find((candidate) => candidate.name === name);
@@ -48,8 +58,23 @@ async function restart(maker: Maker): Promise<Restarted> {
     keywords: await latency(keywords, (text) => engine.search(text, 10)),
     sentences: await latency(sentences, (text) => engine.search(text, 10)),
   };
+  const longest = Math.max(...HARD.map((text) => longestStep(engine, text)));
   globalThis.gc?.();
   const after = process.memoryUsage();
   const memory = after.heapUsed + after.external - before.heapUsed - before.external;
-  return { ready, memory: memory / 1e6, resident: (after.rss - before.rss) / 1e6, ...answers };
+  return { ready, memory: memory / 1e6, resident: (after.rss - before.rss) / 1e6, ...answers, longest };
+}
+
+/** The best of three times. */
+function longestStep(engine: Engine, text: string): number {
+  const times = Array.from({ length: 3 }, () => {
+    let longest = 0;
+    let start = performance.now();
+    for (const _ of engine.steps(text)) {
+      longest = Math.max(longest, performance.now() - start);
+      start = performance.now();
+    }
+    return Math.max(longest, performance.now() - start);
+  });
+  return Math.min(...times);
 }

@@ -14,8 +14,10 @@ import { isStopword } from '../src/search/text/stopwords.ts';
 import type { Document } from './sets.ts';
 
 /** A search engine over documents: ids, best first. */
-interface Engine {
+export interface Engine {
   search(text: string, limit: number): string[];
+  /** Searches for ten, and stops wherever others get their turn. */
+  steps(text: string): Iterable<unknown>;
 }
 
 /** How to make an engine, and how to have it again after a restart from what it left in `file`. */
@@ -54,6 +56,20 @@ function ranked(segment: FrozenSegment, name: (id: number) => string): Engine {
       const { papers } = atOnce(ranker.rank(node, text, { count: limit, sort: 'relevance' }));
       return papers.map(({ id }) => name(id));
     },
+    steps(text) {
+      const { node } = parseQuery(text);
+      return node ? ranker.rank(node, text, { count: 10, sort: 'relevance' }) : [];
+    },
+  };
+}
+
+/** An engine that searches in one step. */
+function oneStep(search: Engine['search']): Engine {
+  return {
+    search,
+    *steps(text) {
+      yield search(text, 10);
+    },
   };
 }
 
@@ -74,14 +90,13 @@ const tuned: Maker = miniSearch(
 
 function miniSearch(name: string, options: Options, fieldsOf: (document: Document) => object): Maker {
   const isTuned = options.searchOptions !== undefined;
-  const engine = (index: MiniSearch): Engine => ({
-    search(text, limit) {
+  const engine = (index: MiniSearch) =>
+    oneStep((text, limit) => {
       const found = index.search(text);
       // It multiplies scores by the number of words found.
       if (isTuned) found.sort((a, b) => b.score / b.queryTerms.length - a.score / a.queryTerms.length);
       return found.slice(0, limit).map(({ id }) => String(id));
-    },
-  });
+    });
   return {
     name,
     build(documents, file) {
@@ -110,12 +125,10 @@ const fts5: Maker = {
 
 function selecting(db: SQLite.Database): Engine {
   const query = db.prepare('select id from papers where papers match ? order by bm25(papers, 0, 2, 1) limit ?').pluck();
-  return {
-    search(text, limit) {
-      const words = [...new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu))].map((word) => `"${word}"`);
-      return words.length > 0 ? (query.all(words.join(' OR '), limit) as string[]) : [];
-    },
-  };
+  return oneStep((text, limit) => {
+    const words = [...new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu))].map((word) => `"${word}"`);
+    return words.length > 0 ? (query.all(words.join(' OR '), limit) as string[]) : [];
+  });
 }
 
 export const MAKERS = [paperboy, asItComes, tuned, fts5];
