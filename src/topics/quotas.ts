@@ -11,7 +11,7 @@ export interface Quotas {
 }
 
 /** How many more topics a reader (`guildId` is `null`) or a server may have. */
-export async function topicsLeft(
+async function topicsLeft(
   db: Db,
   { readerId, guildId }: { readerId: string; guildId: string | null },
   { topicsPerReader, topicsPerServer }: Quotas,

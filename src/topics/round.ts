@@ -77,7 +77,7 @@ export function planRound(round: Round): RoundPlan {
 }
 
 /** Whether what a topic waits to tell is told in a round at `now`. */
-export function isDue({ nextRunAt, snoozedUntil }: Topic, now: Date): boolean {
+function isDue({ nextRunAt, snoozedUntil }: Topic, now: Date): boolean {
   return (nextRunAt === null || nextRunAt <= now) && (snoozedUntil === null || snoozedUntil <= now);
 }
 

@@ -82,7 +82,7 @@ export function readTopicLine(text: string, owner: Owner | null): NewTopic {
   if (!named) throw new UserError('owner: expected {"reader": id} or {"server": id, "channel": id, "setUpBy": id}');
   const { schedule, mentionRole, pausedAt, snoozedUntil, form, toldBy } = data;
   return {
-    name: data.name ?? [...data.query].slice(0, LONGEST_NAME).join(''),
+    name: data.name ?? shortened(data.query),
     query: data.query,
     ...named,
     // A file of a server's topics, read by a reader, has neither forums nor roles for them.
@@ -93,6 +93,16 @@ export function readTopicLine(text: string, owner: Owner | null): NewTopic {
     ...(pausedAt !== undefined && { pausedAt: pausedAt === null ? null : new Date(pausedAt) }),
     ...(snoozedUntil !== undefined && { snoozedUntil: snoozedUntil === null ? null : new Date(snoozedUntil) }),
   };
+}
+
+/** The beginning of a query, as a name: whole characters as people see them. */
+function shortened(query: string): string {
+  let name = '';
+  for (const { segment } of new Intl.Segmenter('en').segment(query)) {
+    if (name.length + segment.length > LONGEST_NAME) break;
+    name += segment;
+  }
+  return name;
 }
 
 function parseJson(text: string): unknown {

@@ -101,9 +101,11 @@ function sortIn(plan: TransferPlan, wanted: NewTopic, topic: Topic | undefined):
 }
 
 /** What a line names that is not so. Who set a topic up does not change. */
-function changeBetween(topic: Topic, { readerId: _, ...wanted }: NewTopic): TopicChange {
-  const named = Object.entries(wanted) as [keyof TopicChange, unknown][];
-  return Object.fromEntries(named.filter(([key, value]) => !isDeepStrictEqual(value, topic[key])));
+function changeBetween(topic: Topic, wanted: NewTopic): TopicChange {
+  const named = Object.entries(wanted) as [keyof NewTopic, unknown][];
+  return Object.fromEntries(
+    named.filter(([key, value]) => key !== 'readerId' && !isDeepStrictEqual(value, topic[key])),
+  );
 }
 
 function placeOf({ kind, id }: Destination): string {

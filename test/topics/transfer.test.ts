@@ -68,9 +68,7 @@ describe('a file of topics', () => {
     const db = await memory();
     const plan = await planTransfer(db, ['{"query":"owls"}', '{"query":"bees"}'], reader);
     const quotas = { topicsPerReader: 1, topicsPerServer: 1 };
-    await expect(transfer(db, plan, quotas, NOW)).rejects.toThrow(
-      'You have one topic, and there can be no more.',
-    );
+    await expect(transfer(db, plan, quotas, NOW)).rejects.toThrow('You have one topic, and there can be no more.');
     expect(await topicsAfter(db, 0, 10)).toEqual([]);
   });
 });

@@ -54,7 +54,7 @@ function summaryOf(alert: Alert): object {
 }
 
 /** What was planned, in order. */
-export async function messages(db: Db): Promise<Message[]> {
+async function messages(db: Db): Promise<Message[]> {
   return (await deliveriesAfter(db, 0, 10_000)).map(({ destination, form, payloadJson }) => {
     const payload = JSON.parse(payloadJson) as Omit<Message, 'to' | 'form'>;
     return { to: `${destination.kind} ${destination.id}`, form, ...payload };
