@@ -3,7 +3,8 @@ import type { PressRequest, Reply, Services } from '../../src/discord/command.ts
 import { customId } from '../../src/discord/custom-id.ts';
 import { modal, type ModalField } from '../../src/discord/render/modal.ts';
 import { scheduleWords } from '../../src/discord/render/topic-words.ts';
-import { LONGEST_NAME, LONGEST_QUERY } from '../topics/declaration.ts';
+import { LONGEST_QUERY } from '../topics/declaration.ts';
+import { LONGEST_NAME } from '../../src/topics/transfer-line.ts';
 import { newDraftOf, type Settings } from './topic-draft.ts';
 import { nameFor, queryIn } from './topic-name.ts';
 import { previewPage } from './topic-preview.ts';

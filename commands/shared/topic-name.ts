@@ -1,7 +1,8 @@
 import { UserError } from '../../src/core/errors.ts';
 import { parseQuery } from '../../src/search/query/parse.ts';
 import { label } from '../../src/discord/text.ts';
-import { LONGEST_NAME, LONGEST_QUERY } from '../topics/declaration.ts';
+import { LONGEST_QUERY } from '../topics/declaration.ts';
+import { LONGEST_NAME } from '../../src/topics/transfer-line.ts';
 
 /**
  * A query as it is stored: on one line.

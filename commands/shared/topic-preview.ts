@@ -52,7 +52,7 @@ export async function previewPage(draft: NewDraft, services: Services): Promise<
 }
 
 /** What to expect, in a sentence: how much, and what to do where that is too much or nothing. */
-export async function verdict(forecast: Foresight, query: string, { search }: Services): Promise<string> {
+async function verdict(forecast: Foresight, query: string, { search }: Services): Promise<string> {
   const { days, total, perWeek, isBroad } = forecast;
   if (total === 0) {
     const { matches } = await search.search(query, { limit: 1, matchesOnly: true, explain: false });

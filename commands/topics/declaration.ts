@@ -4,11 +4,11 @@ import {
   ApplicationCommandOptionType as Type,
 } from 'discord.js';
 import { slashCommand } from '../../src/discord/declare.ts';
+import { LONGEST_NAME } from '../../src/topics/transfer-line.ts';
 import { POSTABLE } from '../shared/postable-channel.ts';
 
-/** The longest query and name that a topic takes, in characters. */
+/** The longest query that a topic takes, in characters. */
 export const LONGEST_QUERY = 1000;
-export const LONGEST_NAME = 80;
 
 /** Where and when a topic is told; the same for `/subscribe` and `/topics edit`. */
 export const PLACE_OPTIONS: APIApplicationCommandBasicOption[] = [
