@@ -1,4 +1,4 @@
-import { type HeadKind, headsOf, pastSpeaker } from './heads.ts';
+import { type Head, type HeadKind, headsOf, pastSpeaker, standsAlone } from './heads.ts';
 import { type TailKind, tailsOf } from './tails.ts';
 
 /** A part of one sentence that could be the gist. */
@@ -25,13 +25,18 @@ export function candidatesOf(text: string, sentences: readonly { start: number; 
 function partsOf(text: string, start: number, end: number, sentence: number): Candidate[] {
   const parts = new Map<string, Candidate>();
   for (const head of headsOf(text, start, end)) {
+    const past = pastSpeaker(text, head, end);
     for (const tail of tailsOf(text, head.start, end)) {
-      const trimmed = pastSpeaker(text, head, tail.end);
-      // A finding always stands better alone; a thing may be better introduced, which the ranker decides.
-      for (const { start, kind } of trimmed.kind === 'thing' ? [head, trimmed] : [trimmed]) {
+      for (const { start, kind } of headsFor(text, head, past, tail.end)) {
         parts.set(`${start} ${tail.end}`, { start, end: tail.end, sentence, head: kind, tail: tail.kind });
       }
     }
   }
   return [...parts.values()];
+}
+
+/** A finding always stands better alone; a thing may be better introduced, which the ranker decides. */
+function headsFor(text: string, head: Head, past: Head | null, end: number): Head[] {
+  if (!past || past.start >= end || !standsAlone(text.slice(past.start, end))) return [head];
+  return past.kind === 'finding' ? [past] : [head, past];
 }

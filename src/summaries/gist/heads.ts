@@ -86,23 +86,21 @@ export function headsOf(text: string, start: number, end: number): Head[] {
   ];
 }
 
-/**
- * The same without `We propose` or `We show that`, where what is left stands on its own up to `end`: a thing
- * (`A method for …`) or a whole clause.
- */
-export function pastSpeaker(text: string, head: Head, end: number): Head {
-  const part = text.slice(head.start, end);
-  for (const [kind, pattern] of [
-    ['thing', AHEAD_OF_THING],
-    ['finding', AHEAD_OF_FINDING],
-  ] as const) {
-    const speaker = pattern.exec(part.slice(0, REACH))?.[0];
-    if (speaker === undefined) continue;
-    const rest = part.slice(speaker.length);
-    const stands = kind === 'thing' ? THING.test(rest) : !POINTS_BACK.test(rest);
-    return stands && !GOES_ON.test(rest) ? { start: afterStock(text, head.start + speaker.length, end), kind } : head;
-  }
-  return head;
+/** The same without `We propose` or `We show that`, where a thing (`A method for …`) or a whole clause follows. */
+export function pastSpeaker(text: string, head: Head, end: number): Head | null {
+  const reach = text.slice(head.start, Math.min(end, head.start + REACH));
+  const thing = AHEAD_OF_THING.exec(reach)?.[0];
+  const speaker = thing ?? AHEAD_OF_FINDING.exec(reach)?.[0];
+  if (speaker === undefined) return null;
+  const start = head.start + speaker.length;
+  const rest = text.slice(start, end);
+  if (thing !== undefined) return THING.test(rest) ? { start, kind: 'thing' } : null;
+  return POINTS_BACK.test(rest) ? null : { start: afterStock(text, start, end), kind: 'finding' };
+}
+
+/** Whether no part of it needs the `we` that was left out: `…, and show that it works`. */
+export function standsAlone(part: string): boolean {
+  return !GOES_ON.test(part);
 }
 
 function afterStock(text: string, start: number, end: number): number {

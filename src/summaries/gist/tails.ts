@@ -46,6 +46,8 @@ const DANGLES = new RegExp(
   `)},?$|[ ,]${DEEDS},?$`,
   'i',
 );
+/** Where to look for it, in characters. */
+const LONGEST_END = 24;
 /** The main clause is still to come, after a comma. */
 const OPENING = new RegExp(
   `^${anyOf(`
@@ -76,7 +78,8 @@ export function tailsOf(text: string, start: number, end: number): Tail[] {
 }
 
 function stands(part: string): boolean {
-  if (part.length < SHORTEST || part.split(' ', FEWEST_WORDS).length < FEWEST_WORDS || DANGLES.test(part)) return false;
+  if (part.length < SHORTEST || part.split(' ', FEWEST_WORDS).length < FEWEST_WORDS) return false;
+  if (DANGLES.test(part.slice(-LONGEST_END))) return false;
   if (!OPENING.test(part)) return true;
   const comma = part.indexOf(', ');
   return comma >= 0 && part.length - comma > SHORTEST;
