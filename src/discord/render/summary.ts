@@ -13,23 +13,21 @@ import { openSelect } from './list.ts';
 import { summaryEntry } from './summary-entry.ts';
 import { editionDay, headLine, nothingWords } from './summary-words.ts';
 
-/** How much of a gist is shown, in characters. */
-const GISTS: Record<Summary['size'], number> = { short: 280, normal: 240, full: 180 };
+/** How much of a gist is shown, in characters: whole ones where there is room, else a little less of each. */
+const SHORTEST_GIST = 180;
+const GISTS = [320, 240, SHORTEST_GIST];
 /** https://discord.com/developers/docs/resources/channel#start-thread-in-forum-or-media-channel */
 const THREAD_NAME = 100;
-/** For the head, and for the line that counts what is left. */
-const RESERVE = 120;
 
 /** The post of a summary, as Discord's API takes it. Where there is no room for all papers, the last of the ranking are counted. */
-export function renderSummary(edition: Edition, summary: Pick<Summary, 'size' | 'mentionRoleId'>): Message {
-  const { mentionRoleId, size } = summary;
-  const groups = fitting(edition, GISTS[size]);
+export function renderSummary(edition: Edition, { mentionRoleId }: Pick<Summary, 'mentionRoleId'>): Message {
+  const { groups, embeds } = fitting(edition);
   const shown = groups.flatMap(({ papers }) => papers.map(({ paper }) => paper));
   const select = openSelect(shown, 1);
   const { message } = newMessage(
     {
       ...(mentionRoleId === null ? {} : { content: roleMention(mentionRoleId) }),
-      embeds: embedsOf(edition, groups, GISTS[size]),
+      embeds,
       components: [...(select ? [select] : []), buttons(edition, shown.length)],
     },
     false,
@@ -46,23 +44,33 @@ export const summaryRendering: SummaryRendering = {
   notice: (words) => newMessage({ content: words }, false).message,
 };
 
-/** The groups with as many papers as a message holds. */
-function fitting(edition: Edition, gistLength: number): EditionGroup[] {
-  for (let papers = edition.ranking.length; papers > 0; papers -= 1) {
+interface Fitting {
+  groups: readonly EditionGroup[];
+  embeds: APIEmbed[];
+}
+
+/** As many papers as a message holds: the gists are shortened first, then the last of the ranking are left out. */
+function fitting(edition: Edition): Fitting {
+  for (const gistLength of GISTS) {
+    const embeds = embedsOf(edition, edition.groups, gistLength);
+    if (fits(embeds)) return { groups: edition.groups, embeds };
+  }
+  for (let papers = edition.ranking.length - 1; papers > 0; papers -= 1) {
     const kept = new Set(edition.ranking.slice(0, papers));
     const groups = edition.groups
       .map((group) => ({ ...group, papers: group.papers.filter(({ paper }) => kept.has(paper.id)) }))
       .filter((group) => group.papers.length > 0);
-    if (fits(embedsOf(edition, groups, gistLength))) return groups;
+    const embeds = embedsOf(edition, groups, SHORTEST_GIST);
+    if (fits(embeds)) return { groups, embeds };
   }
-  return [];
+  return { groups: [], embeds: embedsOf(edition, [], SHORTEST_GIST) };
 }
 
 function fits(embeds: APIEmbed[]): boolean {
   const lengths = embeds.map(({ title = '', description = '' }) => title.length + description.length);
   const longest = Math.max(...embeds.map(({ description = '' }) => description.length));
   const all = lengths.reduce((sum, length) => sum + length, 0);
-  return embeds.length <= LIMITS.embeds && longest <= LIMITS.description - RESERVE && all <= LIMITS.embedText - RESERVE;
+  return embeds.length <= LIMITS.embeds && longest <= LIMITS.description && all <= LIMITS.embedText;
 }
 
 function embedsOf(edition: Edition, groups: readonly EditionGroup[], gistLength: number): APIEmbed[] {

@@ -11,7 +11,7 @@ import type { Edition, EditionGroup, EditionPaper, Nothing } from '../../../src/
 import { checkRequest, hasOpenApi } from '../../helpers/openapi.ts';
 import { hostile, long } from '../hostile.ts';
 
-const SETTINGS = { size: 'normal', mentionRoleId: null } as const;
+const SETTINGS = { mentionRoleId: null };
 
 function entry(id: number, known: Partial<Paper> = {}, marks: Partial<EditionPaper> = {}): EditionPaper {
   const paper = { ...unknownFacts, title: `Paper ${id}`, arxivId: `2503.0000${id}`, appearances: [], ...known, id };
@@ -89,7 +89,7 @@ describe('the post of a summary', () => {
 
   it('mentions the role that was chosen, and nobody else', () => {
     const titled = edition([group('others', [entry(1, { title: '@everyone <@&99>' })])]);
-    const message = renderSummary(titled, { ...SETTINGS, mentionRoleId: '123456789012345678' });
+    const message = renderSummary(titled, { mentionRoleId: '123456789012345678' });
     expect(message.content).toBe('<@&123456789012345678>');
     expect(message.allowed_mentions).toEqual({ parse: [], roles: ['123456789012345678'] });
     expect(renderSummary(titled, SETTINGS).allowed_mentions).toEqual({ parse: [], roles: [] });
@@ -104,7 +104,7 @@ describe('the post of a summary', () => {
     const papers = Array.from({ length: 16 }, (_, index) =>
       entry(index + 1, { title: 'Long '.repeat(40) }, { gist: { text: 'words '.repeat(60), by: 'paperboy' } }),
     );
-    const { embeds = [] } = renderSummary(edition([group('others', papers)]), { ...SETTINGS, size: 'full' });
+    const { embeds = [] } = renderSummary(edition([group('others', papers)]), SETTINGS);
     const text = embeds.at(-1)?.description ?? '';
     const shown = [...text.matchAll(/^\*\*(\d+)\.\*\*/gm)].length;
     expect(shown).toBeGreaterThan(5);
@@ -167,8 +167,8 @@ function size(embeds: readonly APIEmbed[]): number {
 describe('whatever titles, gists and names hold', () => {
   it('a post is within every limit, with no mention, and with no links but those of its papers', () => {
     fc.assert(
-      fc.property(anyEdition, fc.constantFrom('short', 'normal', 'full'), (any, postSize) => {
-        const message = renderSummary(any, { ...SETTINGS, size: postSize });
+      fc.property(anyEdition, (any) => {
+        const message = renderSummary(any, SETTINGS);
         const embeds = message.embeds ?? [];
         expect(size(embeds)).toBeLessThanOrEqual(LIMITS.embedText);
         expect(fit({ embeds }).embeds).toEqual(embeds);
