@@ -30,7 +30,7 @@ function graded({ title, abstract, references }: Labelled): Graded[] {
   });
 }
 
-export function dot(weights: readonly number[], features: readonly number[]): number {
+function dot(weights: readonly number[], features: readonly number[]): number {
   return weights.reduce((sum, weight, index) => sum + weight * features[index]!, 0);
 }
 
