@@ -8,6 +8,9 @@ import { settle } from './settle.ts';
 /** How long we rely on Discord to know a nonce, in milliseconds; it promises "the past few minutes". */
 const NONCE_HELD = 60_000;
 
+/** How long a request that nobody waits for any more may still be on its way to a forum, which knows no nonce, in milliseconds. */
+const SETTLING = 3000;
+
 /** Sends one delivery that is due, unless another process is faster, and records what became of it. */
 export async function deliver(world: Delivering, delivery: Delivery): Promise<Verdict> {
   const { db, clock } = world;
@@ -36,8 +39,11 @@ async function send(world: Delivering, attempt: Attempt): Promise<SendOutcome | 
   const outgoing = await outgoingOf(db, attempt.delivery);
   if ('kind' in outgoing) return outgoing;
   const since = attempt.unsureBefore;
-  const age = outgoing.form === 'forum post' ? 0 : NONCE_HELD;
-  if (since && !attempt.isHarmless && clock().getTime() - since.getTime() >= age) {
+  const age = since && !attempt.isHarmless ? clock().getTime() - since.getTime() : null;
+  const isForum = outgoing.form === 'forum post';
+  if (isForum && age !== null && age < SETTLING)
+    return { kind: 'wait', milliseconds: SETTLING - age, everywhere: false };
+  if (since && age !== null && (isForum || age >= NONCE_HELD)) {
     const finding = await sender.find(outgoing, since);
     if (finding.kind === 'found') return { kind: 'sent', messageId: finding.messageId };
     if (finding.kind !== 'absent') return finding;

@@ -6,9 +6,6 @@ import { backoff } from './backoff.ts';
 import { closeDestination, noticeGivenUp } from './owner-notices.ts';
 import type { Trouble } from './sender.ts';
 
-/** How long a request that was not answered may still be on its way to a forum, which knows no nonce, in milliseconds. */
-const SETTLING = 3000;
-
 /** Records why an attempt did not succeed. */
 export async function settle(world: Delivering, attempt: Attempt, trouble: Trouble): Promise<Verdict> {
   const { log } = world;
@@ -18,14 +15,13 @@ export async function settle(world: Delivering, attempt: Attempt, trouble: Troub
     case 'wait': {
       const { milliseconds, everywhere } = trouble;
       await postpone(world, attempt, milliseconds, { attempts: delivery.attempts });
-      log.debug({ ...about, milliseconds, everywhere }, 'Discord asks to wait');
+      log.debug({ ...about, milliseconds, everywhere }, 'a message waits');
       return everywhere ? { wait: milliseconds } : 'go on';
     }
     case 'unsure': {
       const { failure } = trouble;
       const attempts = delivery.attempts + 1;
-      const pause = backoff(attempts, world.random);
-      const milliseconds = delivery.form === 'forum post' ? Math.max(pause, SETTLING) : pause;
+      const milliseconds = backoff(attempts, world.random);
       const unsureSince = attempt.isHarmless ? null : (attempt.unsureBefore ?? attempt.begunAt);
       await postpone(world, attempt, milliseconds, { unsureSince, failure });
       log.warn(

@@ -7,13 +7,13 @@ import { countWaiting, type PlannedDelivery, planDeliveries } from '../../src/st
 import { bundle } from './bundle.ts';
 import { openWorld, type World } from './world.ts';
 
-const PLACES = { messages: 20, announcements: 2, forums: 3 } as const;
+const PLACES = { messages: 22, announcements: 2, forums: 1 } as const;
 /** In each place, which makes 500. */
 const EACH = 20;
 const ALERTS = EACH * (PLACES.messages + PLACES.announcements + PLACES.forums);
-const FEWEST_KILLS = 20;
+const FEWEST_KILLS = 15;
 /** Most requests of a process before it is killed. */
-const MOST_POSTS = 60;
+const MOST_POSTS = 45;
 
 /** A process that waits for a line before it sends: one loads while the one before it works. */
 async function launch(file: string, { url, preview }: World): Promise<ChildProcess> {
