@@ -6,6 +6,7 @@ import { pageIn } from '../src/discord/render/paging.ts';
 import { enableDestination } from '../src/store/disabled-destinations.ts';
 import { unsavePaper } from '../src/store/saved-papers.ts';
 import { inboxPage, VIEWS } from './shared/inbox-page.ts';
+import { savePapers } from './shared/save-papers.ts';
 
 const viewIn = z.enum(VIEWS).catch('came');
 
@@ -35,6 +36,8 @@ export const inbox = defineCommand({
   /** Everybody sees their own inbox, whoever's message the button was on. */
   async press(request, services) {
     const [action, first, second] = request.action;
+    if (action === 'save')
+      return { reply: { ...(await savePapers([Number(first)], request, services)), private: true } };
     if (action === 'unsave') {
       await unsavePaper(services.db, request.reader.id, Number(request.values[0]) || 0);
       return shown(request, 'saved', first, services);

@@ -85,7 +85,7 @@ async function body(shelf: Shelf, page: number, view: View, readerId: string, se
   return `${head}\n\n${paperList(items, page * PAGE + 1, LIMITS.description - 600, TEASER)}`;
 }
 
-const NOTHING_SAVED = 'You have saved no paper yet. Press *Save* below an alert, and it is kept here.';
+const NOTHING_SAVED = 'You have saved no paper yet. Press *Save* below a paper or an alert, and it is kept here.';
 
 /** An inbox is empty before a topic is followed, and while nothing has matched; these are different things. */
 async function nothingCame(readerId: string, { db, mention, nextIngestion }: Services): Promise<string> {

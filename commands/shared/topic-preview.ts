@@ -18,6 +18,8 @@ import { keepDraft, type NewDraft } from './topic-draft.ts';
 const SHOWN = 4;
 const SHOWN_OVERLAPS = 4;
 const MOST_SPELLINGS = 3;
+/** In characters: with the papers and all else it stays within the 6000 of a message. */
+const LONGEST_SHOWN = 700;
 /** For what stands above and below the papers, in characters. */
 const AROUND = 900;
 
@@ -40,7 +42,7 @@ export async function previewPage(draft: NewDraft, services: Services): Promise<
         title: plain(`Follow: ${topic.name}`, LIMITS.title),
         description: [head.join('\n'), list].filter(Boolean).join('\n\n'),
         fields: [
-          { name: 'Looks for', value: topic.name === topic.query ? '' : plain(topic.query, LIMITS.fieldValue) },
+          { name: 'Looks for', value: topic.name === topic.query ? '' : plain(topic.query, LONGEST_SHOWN) },
           { name: 'Told', value: `${capital(toldWords(topic))}.` },
           { name: 'Overlap', value: overlapLines(forecast) },
         ].filter(({ value }) => value),

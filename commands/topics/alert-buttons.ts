@@ -2,17 +2,15 @@ import { UserError } from '../../src/core/errors.ts';
 import type { Paper } from '../../src/core/paper.ts';
 import type { PressRequest, PressResult, Reply, Services } from '../../src/discord/command.ts';
 import { customId } from '../../src/discord/custom-id.ts';
-import { plain } from '../../src/discord/markdown.ts';
 import { alertId, readAlertKeys } from '../../src/discord/render/alert-keys.ts';
-import { count } from '../../src/discord/render/count.ts';
 import { paperSelect } from '../../src/discord/render/list.ts';
 import { topicSelect } from '../../src/discord/render/topic-select.ts';
 import { findPapers } from '../../src/store/papers.ts';
-import { savePaper } from '../../src/store/saved-papers.ts';
 import { findTopics, type Topic } from '../../src/store/topics.ts';
 import { whyOf } from '../../src/topics/why.ts';
 import { paperWithId } from '../shared/paper-with-id.ts';
 import { resultsPage } from '../shared/results-page.ts';
+import { savePapers } from '../shared/save-papers.ts';
 import { checkMayChange } from '../shared/topic-rights.ts';
 import { pauseNow } from './hold.ts';
 import { lessPage } from './less.ts';
@@ -51,7 +49,7 @@ export async function pressAlert(request: PressRequest, services: Services): Pro
 /** What was chosen where several papers or topics might have been meant. */
 export async function pressChoice(request: PressRequest, services: Services): Promise<PressResult> {
   const [action, ...keys] = request.action;
-  if (action === 'save-of') return { update: await save(request.values.map(Number), request, services) };
+  if (action === 'save-of') return { update: await savePapers(request.values.map(Number), request, services) };
   if (action === 'pause-of') return { update: await pauseChosen(request, services) };
   const topics = await findTopics(services.db, readAlertKeys(keys).topicIds);
   const paper = await paperWithId(request.values[0], services);
@@ -87,21 +85,9 @@ async function topicsFor(paper: Paper, topics: readonly Topic[], services: Servi
 async function saveOrAsk(paperIds: readonly number[], request: PressRequest, services: Services): Promise<Reply> {
   const papers = await findPapers(services.db, paperIds);
   if (papers.length === 0) throw new UserError('These papers are not in the archive any more.');
-  if (papers.length === 1) return { ...(await save(paperIds, request, services)), private: true };
+  if (papers.length === 1) return { ...(await savePapers(paperIds, request, services)), private: true };
   const select = paperSelect(customId('topics', 'save-of'), QUESTIONS.save, papers, 1, papers.length);
   return { content: 'Several papers came. Which ones?', components: select ? [select] : [], private: true };
-}
-
-async function save(paperIds: readonly number[], { reader }: PressRequest, services: Services): Promise<Reply> {
-  const { db, clock, mention } = services;
-  const papers = await findPapers(db, paperIds.filter(Number.isInteger));
-  let added = 0;
-  for (const { id } of papers) if (await savePaper(db, reader.id, id, clock())) added += 1;
-  const [paper] = papers;
-  if (!paper) throw new UserError('This paper is not in the archive any more.');
-  const what = papers.length === 1 ? `**${plain(paper.title, 200)}**` : count(papers.length, 'paper');
-  const place = `${mention('inbox')} keeps ${papers.length === 1 ? 'it' : 'them'} for you.`;
-  return { content: added === 0 ? `You saved ${what} before. ${place}` : `Saved ${what}. ${place}` };
 }
 
 async function pauseOrAsk(topics: readonly Topic[], request: PressRequest, services: Services): Promise<PressResult> {

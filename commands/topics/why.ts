@@ -1,6 +1,5 @@
 import type { Paper } from '../../src/core/paper.ts';
 import type { Reply, Request, Services } from '../../src/discord/command.ts';
-import { LIMITS } from '../../src/discord/fit.ts';
 import { link, plain } from '../../src/discord/markdown.ts';
 import { titleUrl } from '../../src/discord/links.ts';
 import { COLOURS } from '../../src/discord/render/colours.ts';
@@ -13,7 +12,7 @@ import { notOnePaper } from '../shared/not-one-paper.ts';
 import { topicMeant, visibleTopics } from '../shared/topic-choices.ts';
 
 /** Topics explained at once; those that have more to say come first. */
-const EXPLAINED = 8;
+const EXPLAINED = 6;
 const NAME = 80;
 const REASON = 400;
 
@@ -58,7 +57,7 @@ export async function explained(
       {
         color: COLOURS.papers,
         title: heading,
-        description: `${title}\n\n${lines.join('\n\n')}`.slice(0, LIMITS.description),
+        description: `${title}\n\n${lines.join('\n\n')}`,
       },
     ],
   };

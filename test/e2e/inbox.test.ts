@@ -67,6 +67,11 @@ describe('/inbox', () => {
     const saved = await user.command(SEED.papers, 'inbox', { show: 'saved' });
     expect(embedOf(saved)).toMatchObject({ title: 'Papers you saved' });
     expect(embedOf(saved).description).toContain('New ways to robot walking');
+    const card = await user.command(SEED.papers, 'paper', { title: 'paper:1' });
+    expect((await user.press(card, buttonOf(card, 'Save'))).content).toContain('Saved **Grasping with two fingers**');
+    const both = await user.command(SEED.papers, 'inbox', { show: 'saved' });
+    expect(embedOf(both).description).toContain('**2 papers**, the latest first.');
+    await user.press(both, 'inbox:unsave:0', ['1']);
     const away = await user.press(saved, 'inbox:unsave:0', ['2']);
     expect([away.id, embedOf(away).description]).toEqual([saved.id, expect.stringContaining('no paper yet')]);
   });

@@ -24,6 +24,7 @@ describe('/paper', () => {
       'Discussion (12)',
       'Code',
       'Similar papers',
+      'Save',
       'Share in this channel',
     ]);
   });

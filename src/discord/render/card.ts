@@ -36,10 +36,13 @@ export function paperCard(paper: Paper, share: Share): Reply {
 }
 
 function actions(paper: Paper, share: Share) {
-  const similar = button(customId('related', 'show', paper.id), 'Similar papers');
-  if (share === 'none') return [similar];
+  const always = [
+    button(customId('related', 'show', paper.id), 'Similar papers'),
+    button(customId('inbox', 'save', paper.id), 'Save'),
+  ];
+  if (share === 'none') return always;
   const label = share === 'done' ? 'Shared' : 'Share in this channel';
-  return [similar, button(customId('paper', 'share', paper.id), label, share === 'done')];
+  return [...always, button(customId('paper', 'share', paper.id), label, share === 'done')];
 }
 
 function description(paper: Paper): string {

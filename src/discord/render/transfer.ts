@@ -5,7 +5,7 @@ import { count } from './count.ts';
 import { scheduleWords } from './topic-words.ts';
 
 /** Of each kind; with names and queries at their longest they fit into an embed. */
-const SHOWN = 6;
+const SHOWN = 5;
 const NAME = 80;
 const QUERY = 90;
 const REASON = 120;
