@@ -129,6 +129,7 @@ export function settleCatches(db: Db, settled: readonly SettledCatch[], now: Dat
         )
         .executeTakeFirst();
       count += Number(changed.numInsertedOrUpdatedRows ?? 0);
+      await breathe();
     }
     return count;
   });

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { chunks } from './chunks.ts';
 import type { Db } from './database.ts';
 import type { Destination } from './deliveries.ts';
@@ -41,6 +42,7 @@ export function recordTold(db: Db, told: readonly ToldPaper[]): Promise<number> 
         .onConflict((oc) => oc.columns(['destination_kind', 'destination_id', 'paper_id']).doNothing())
         .executeTakeFirst();
       count += Number(result.numInsertedOrUpdatedRows ?? 0);
+      await breathe();
     }
     return count;
   });

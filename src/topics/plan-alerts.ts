@@ -18,7 +18,7 @@ import { PapersAtHand } from './papers-at-hand.ts';
 import { type PreparedRounds, prepareRounds, type Rendering } from './prepare-rounds.ts';
 
 /** Destinations planned in one transaction: other writers wait so long. */
-const BATCH = 40;
+const BATCH = 20;
 /** Where others keep changing what a round is about, it waits for the next one. */
 const MOST_TRIES = 5;
 

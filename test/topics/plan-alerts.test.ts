@@ -4,6 +4,8 @@ import { guildJoined, guildLeft } from '../../src/store/departed-guilds.ts';
 import { findCatch, inboxOf } from '../../src/store/catches.ts';
 import { changeReader } from '../../src/store/readers.ts';
 import { changeTopic, findTopic, removeTopic } from '../../src/store/topics.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { temporaryFolder } from '../sources/folder.ts';
 import { store } from '../store/fixtures.ts';
 import { inChannel, planningWorld } from './world.ts';
 
@@ -261,13 +263,19 @@ describe('changes between catching and telling', () => {
   });
 });
 
-it('plans each paper once when several planners work on one database at the same time', async () => {
-  const { db, follow, makePlanner, messages } = await planningWorld();
-  for (let reader = 1; reader <= 60; reader++) await follow('owls', { readerId: String(reader) });
-  const planners = [makePlanner(), makePlanner(), makePlanner()];
-  await store(db, [owls, { title: 'Owls again' }]);
-  const results = await Promise.all(planners.map((plan) => plan()));
-  expect(results.reduce((sum, { messages: count }) => sum + count, 0)).toBe(60);
-  expect(new Set((await messages()).map(({ to }) => to)).size).toBe(60);
-  expect(await messages()).toHaveLength(60);
+it('plans each paper once when several processes plan on one database at the same time', async () => {
+  const url = `sqlite:${temporaryFolder()}/paperboy.db`;
+  const worlds = [];
+  for (let process = 1; process <= 3; process++) worlds.push(await planningWorld(await openDatabase(url)));
+  const [first] = worlds;
+  for (let reader = 1; reader <= 60; reader++) await first!.follow('owls', { readerId: String(reader) });
+  await store(first!.db, [owls, { title: 'Owls again' }]);
+  const rounds = await Promise.all(worlds.map(({ plan }) => plan()));
+  const sum = (counts: number[]) => counts.reduce((all, each) => all + each, 0);
+  expect(sum(rounds.map(({ caught }) => caught))).toBe(120);
+  expect(sum(rounds.map(({ messages }) => messages))).toBe(60);
+  const told = await first!.messages();
+  expect(told).toHaveLength(60);
+  expect(new Set(told.map(({ to }) => to)).size).toBe(60);
+  for (const { db } of worlds) await db.destroy();
 });
