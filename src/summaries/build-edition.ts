@@ -9,11 +9,10 @@ import { newestPostedDate } from '../store/summary-posts.ts';
 import { type UnshownPaper, unshownPapers } from '../store/summary-papers.ts';
 import type { Summary } from '../store/summaries.ts';
 import { arrange } from './arrange.ts';
+import { type AnalyseDay, dayAnalyser } from './day-analysis.ts';
 import type { KeptEdition, Nothing } from './edition.ts';
-import { likenessOf } from './likeness.ts';
 import { whyNothing } from './nothing.ts';
 import { byTalk, type Candidate, pick } from './pick.ts';
-import { themesOf } from './themes/themes.ts';
 import { topicMatches } from './topic-matches.ts';
 
 /** Lists are read again while they may grow; so many days before the last post are looked at for papers that came late. */
@@ -25,12 +24,12 @@ const MOST_PAPERS = 2000;
 const MOST_LOOKED_AT = 300;
 /** Papers read from the store at once. */
 const BATCH = 50;
-const MOST_THEMES = 6;
-const FEWEST_FOR_THEMES = 4;
 
 export interface EditionWorld {
   db: Db;
   search: Pick<Search, 'frequency' | 'size'>;
+  /** Shared by summaries that are planned together. */
+  analyse?: AnalyseDay;
 }
 
 /** What a post of the day would be about. */
@@ -44,7 +43,7 @@ export interface BuiltEdition {
 
 /** What a summary has to say on a local day, or why it has nothing to say. Changes nothing. */
 export async function buildEdition(
-  { db, search }: EditionWorld,
+  { db, search, analyse = dayAnalyser(search) }: EditionWorld,
   summary: Summary,
   localDate: string,
   now: Date,
@@ -57,11 +56,9 @@ export async function buildEdition(
   const candidates = await read(db, all);
   const looked = candidates.toSorted(byTalk).slice(0, MOST_LOOKED_AT);
   const texts = looked.map(({ paper }) => paper);
-  const background = { size: search.size, frequency: (words: readonly string[]) => search.frequency(words) };
   const topics = await topicMatches(db, summary, candidates);
-  const themes = texts.length < FEWEST_FOR_THEMES ? [] : await themesOf(texts, background, MOST_THEMES);
-  const facts = { matching: new Set(topics.keys()), themes, likeness: await likenessOf(texts, background) };
-  const picked = pick(candidates, facts, summary.size);
+  const { themes, likeness } = await analyse(texts);
+  const picked = pick(candidates, { matching: new Set(topics.keys()), themes, likeness }, summary.size);
   const ids = new Set(picked.ids);
   return {
     kept: arrange({ candidates, picked, themes, topics, postedBefore }),

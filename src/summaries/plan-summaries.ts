@@ -12,6 +12,7 @@ import { findPost, type NewSummaryPost, recordPost, setDelivery } from '../store
 import { recordShown } from '../store/summary-papers.ts';
 import { write } from '../store/write.ts';
 import { buildEdition, type EditionWorld } from './build-edition.ts';
+import { dayAnalyser } from './day-analysis.ts';
 import { editionOf, type GistOf, type Nothing, type SummaryRendering } from './edition.ts';
 
 /** A bot that was down posts when it is back within so long, in milliseconds; later the day is skipped. */
@@ -37,11 +38,12 @@ interface Plan {
  * day gets one post all the same. Returns how many posts were planned.
  */
 export async function planSummaries(world: SummaryWorld): Promise<number> {
-  const { db, clock, log } = world;
+  const { db, clock, log, search } = world;
+  const together = { ...world, analyse: dayAnalyser(search) };
   let planned = 0;
   for (const id of await dueSummaries(db, clock())) {
     try {
-      planned += await planDue(world, id);
+      planned += await planDue(together, id);
     } catch (error) {
       log.error({ err: error, summary: id }, 'a summary could not be planned; it will be tried again in a minute');
     }
@@ -96,10 +98,10 @@ export async function postNow(world: SummaryWorld, summaryId: number): Promise<P
 }
 
 async function planDay(world: SummaryWorld, summary: Summary, localDate: string, now: Date): Promise<Plan> {
-  const { db, render, gistOf } = world;
+  const { render, gistOf } = world;
   const post = { summaryId: summary.id, localDate, reason: null, plannedAt: now, editionJson: null };
   const destination = { kind: 'channel', id: summary.channelId } as const;
-  const built = await buildEdition({ db, search: world.search }, summary, localDate, now);
+  const built = await buildEdition(world, summary, localDate, now);
   if ('kind' in built) {
     const reason = render.words(built, summary.period);
     const subject = `${subjectOf(summary.id, localDate)}:empty`;
