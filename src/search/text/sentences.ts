@@ -7,8 +7,9 @@ const END =
   /[.!?]["'”’)\]]*\s+(?=["'“‘([•▪·\p{Lu}\p{N}]|[-–—*]\s)|[。！？]["”’」』）]*\s*|(?<=\p{Ll}{3}|\p{Ll}\))[.?!](?=\p{Lu}\p{Ll}*\s)/gu;
 const ABBREVIATION =
   /(?:\b(?:e\.g|i\.e|i\.i\.d|a\.k\.a|et al|etc|cf|vs|resp|Figs?|Eqs?|Secs?|Refs?|Tab|Dr|Mr|Ms|Prof|St|No|approx|w\.r\.t)|\b\p{Lu})\.["'”’)\]]*\s*$/u;
-/** A single capital is an initial, but before one of these. */
-const OPENS = /\b\p{Lu}\.\s+(?=(?:We|Our|The|This|These|In|It|However|To|Here|Moreover|Furthermore|Finally)\s)/uy;
+/** A single capital is an initial, and `etc.` goes on, but before one of these. */
+const OPENS =
+  /(?<=\b(?:\p{Lu}|etc))\.\s+(?=(?:We|Our|The|This|These|In|It|However|To|Here|Moreover|Furthermore|Finally)\s)/uy;
 
 /** The sentences of a text as offsets, `end` exclusive, without the spaces around them. */
 export function sentences(text: string): { start: number; end: number }[] {
@@ -20,7 +21,7 @@ export function sentences(text: string): { start: number; end: number }[] {
   };
   for (const { index, 0: mark } of text.matchAll(END)) {
     const next = index + mark.length;
-    OPENS.lastIndex = index - 1;
+    OPENS.lastIndex = index;
     if (!OPENS.test(text) && ABBREVIATION.test(text.slice(Math.max(start, next - 16), next))) continue;
     finish(next);
     start = next;

@@ -29,20 +29,22 @@ const TAILS: [TailKind, RegExp][] = [
         achieving|leading|resulting|making|allowing|enabling|yielding|reducing|improving|outperforming|providing|showing
         demonstrating|including|using|leveraging|thus|thereby|hence|exploiting|utili[sz]ing|inspired|motivated|obtaining
         giving|offering|suggesting|indicating|ranging|named|called|dubbed|termed|namely|especially|particularly|such as
-        e\\.g\\.|i\\.e\\.|compared|as well as|in particular|due to|thanks to|since|because|although|though|by|via|through
+        e\\.g\\.|i\\.e\\.|compared|as well as|in particular|due to|thanks to|although|though|by|via|through
         for example|for instance|in which|for which|that is|in order to
       `)}(?=[ ,])`,
       'g',
     ),
   ],
-  ['means', / (?:by \w+ing|using|while|in order to|because|through|via|based on|compared (?:to|with)|as well as)\b/g],
+  ['means', / (?:by \w+ing|while|in order to|based on|compared (?:to|with)|as well as)\b/g],
   ['mark', /(?:;|:(?= )| [–—-]{1,3}(?= )|—|---)| \((?=[a-z]{3})/g],
 ];
+/** What is denied or limited may be so by what would be cut. */
+const DENIES = /\b(?:not|no|nor|neither|never|only|cannot)\b/i;
 /** A part that ends with one of these is cut in the middle of a phrase. */
 const DANGLES = new RegExp(
   `(?:^|[ (])${anyOf(`
     an?|the|of|in|on|at|by|for|to|from|with|and|or|as|that|which|is|are|be|we|not|both|either|than|into|between|over|via
-    through|under|its|their|our|this|these|i\\.e\\.|e\\.g\\.|only
+    through|under|its|their|our|this|these|i\\.e\\.|e\\.g\\.|\\(?\\w\\)
   `)},?$|[ ,]${DEEDS},?$`,
   'i',
 );
@@ -79,6 +81,7 @@ export function tailsOf(text: string, start: number, end: number): Tail[] {
 
 function stands(part: string): boolean {
   if (part.length < SHORTEST || part.split(' ', FEWEST_WORDS).length < FEWEST_WORDS) return false;
+  if (DENIES.test(part)) return false;
   if (DANGLES.test(part.slice(-LONGEST_END))) return false;
   if (!OPENING.test(part)) return true;
   const comma = part.indexOf(', ');
