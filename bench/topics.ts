@@ -43,7 +43,9 @@ export async function measureTopics(documents: Document[]): Promise<void> {
   const topics = new FollowedTopics((stem) => search.frequency([stem]));
   const rows: string[][] = [];
   await timed(rows, `${TOPICS} topics loaded`, () => topics.catchUp(db));
-  const caught = await timed(rows, `${PAPERS} papers matched with them`, () => catchPapers(db, topics, clock));
+  const caught = await timed(rows, `${PAPERS} papers matched with them`, () =>
+    catchPapers(db, topics, clock, silentLog),
+  );
   const { messages } = await timed(rows, 'their messages made and stored', plan);
   await timed(rows, 'nothing new', plan);
   print(`Topics of ${TOPICS / TOPICS_PER_READER} readers: ${caught} catches, ${messages} messages`);

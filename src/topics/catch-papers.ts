@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Clock } from '../core/clock.ts';
+import type { Log } from '../core/log.ts';
 import { recordCatches } from '../store/catches.ts';
 import type { Db } from '../store/database.ts';
 import { matchedSequence, moveMatched, takePlanning } from '../store/matched.ts';
@@ -26,13 +27,13 @@ interface Caught {
  * Matches the papers that are new to the archive with all topics, each paper once, in the order in which they were added.
  * Safe in several processes. Returns how many catches there were.
  */
-export async function catchPapers(db: Db, topics: FollowedTopics, clock: Clock): Promise<number> {
+export async function catchPapers(db: Db, topics: FollowedTopics, clock: Clock, log: Log): Promise<number> {
   let count = 0;
   await topics.catchUp(db);
   for (;;) {
     const from = await matchedSequence(db);
     const now = clock();
-    const { caught, last } = await matchNext(db, from, topics, now);
+    const { caught, last } = await matchNext(db, from, topics, now, log);
     if (last === from) return count;
     const isKept = await write(db, async (trx) => {
       const { matched, version } = await takePlanning(trx);
@@ -48,30 +49,40 @@ export async function catchPapers(db: Db, topics: FollowedTopics, clock: Clock):
   }
 }
 
-async function matchNext(db: Db, from: number, topics: FollowedTopics, now: Date) {
+async function matchNext(db: Db, from: number, topics: FollowedTopics, now: Date, log: Log) {
   // Without topics there is nothing to match, and nobody need read what is new.
   if (topics.size === 0) return { caught: [], last: await newestSequence(db) };
-  return matchSome(await papersAddedAfter(db, from, BATCH), from, topics, now);
+  return matchSome(await papersAddedAfter(db, from, BATCH), from, topics, now, log);
 }
 
 /** Matches papers until enough was caught; `last` is the sequence number of the last that was matched. */
-async function matchSome(papers: SequencedPaper[], from: number, topics: FollowedTopics, now: Date) {
+async function matchSome(papers: SequencedPaper[], from: number, topics: FollowedTopics, now: Date, log: Log) {
   const caught: Caught[] = [];
+  const since = newsSince(now);
   let last = from;
   let start = performance.now();
-  const since = newsSince(now);
-  for (const { paper, sequence } of papers) {
-    const old = isOld(paper, since);
-    for (const topic of topics.match(paper, sequence)) {
-      caught.push({ topicId: topic.id, paperId: paper.id, outcome: outcomeOf(topic, old) });
-    }
-    last = sequence;
+  for (const added of papers) {
+    caught.push(...matchOne(added, topics, since, log));
+    last = added.sequence;
     if (caught.length >= MOST_WRITTEN) break;
     if (performance.now() - start < STEP) continue;
     await breathe();
     start = performance.now();
   }
   return { caught, last };
+}
+
+/** A paper that cannot be matched is passed over, so that it stops no other. */
+function matchOne({ paper, sequence }: SequencedPaper, topics: FollowedTopics, since: string, log: Log): Caught[] {
+  try {
+    const old = isOld(paper, since);
+    return topics
+      .match(paper, sequence)
+      .map((topic) => ({ topicId: topic.id, paperId: paper.id, outcome: outcomeOf(topic, old) }));
+  } catch (error) {
+    log.error({ err: error, paper: paper.id }, 'a paper could not be matched with topics; it is passed over');
+    return [];
+  }
 }
 
 /** What is settled at once; `null` for what waits to be told. */

@@ -49,9 +49,9 @@ export function createAlertPlanner({ db, search, clock, log, timezone, render }:
   const frequency = (stem: string) => search.frequency([stem]);
   const topics = new FollowedTopics(frequency);
   return async () => {
-    const caught = await catchPapers(db, topics, clock);
+    const caught = await catchPapers(db, topics, clock, log);
     const now = clock();
-    const rendering = { papers: new PapersAtHand(), weight: weightAmong(search.size, frequency), render };
+    const rendering = { papers: new PapersAtHand(), weight: weightAmong(search.size, frequency), render, log };
     const due = await dueDestinations(db, now, timezone);
     let messages = 0;
     for (let at = 0; at < due.length; at += BATCH) {
@@ -69,6 +69,10 @@ async function planTogether(db: Db, destinations: Destination[], now: Date, rend
     const prepared = await prepareRounds(db, destinations, now, rendering);
     if (await keep(db, prepared, now)) return prepared.alerts.length;
   }
+  rendering.log.warn(
+    { destinations: destinations.length },
+    'topics keep changing; their alerts wait for the next round',
+  );
   return 0;
 }
 

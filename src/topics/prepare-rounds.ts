@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import type { Log } from '../core/log.ts';
 import type { Weight } from '../search/snippet.ts';
 import { type SettledCatch, type WaitingCatch, waitingCatches } from '../store/catches.ts';
 import type { Db } from '../store/database.ts';
@@ -20,6 +21,7 @@ export interface Rendering {
   papers: PapersAtHand;
   weight: Weight;
   render: RenderAlert;
+  log: Log;
 }
 
 /** A message to be planned, with the papers it tells of and the catches it settles. */
@@ -39,39 +41,38 @@ export interface PreparedRounds {
   ran: Topic[];
 }
 
-/** Reads what some destinations (at most 500) wait for, and makes their messages. */
+/** Reads what some destinations (at most 500) wait for, and makes their messages. One that fails waits, and stops no other. */
 export async function prepareRounds(
   db: Db,
   destinations: readonly Destination[],
   now: Date,
   rendering: Rendering,
 ): Promise<PreparedRounds> {
-  const { papers } = rendering;
+  const { papers, log } = rendering;
   const prepared: PreparedRounds = { version: await newestTopicVersion(db), alerts: [], settled: [], ran: [] };
   const { topics, waiting } = await readRounds(db, destinations, now);
   const queries = new Queries();
   let start = performance.now();
   for (const destination of destinations) {
-    const key = keyOf(destination);
-    const own = waiting.get(key) ?? [];
-    await papers.read(
-      db,
-      own.map(({ paperId }) => paperId),
-    );
-    const plan = planRound({
-      now,
-      topics: topics.get(key) ?? [],
-      waiting: own,
-      paper: (id) => papers.get(id),
-      wants: (topic, paper) => queries.match(topic, papers.words(paper)),
-    });
-    collect(prepared, plan);
-    for (const alert of plan.alerts) {
-      prepared.alerts.push(prepareAlert(destination, alert, queries, rendering));
-      if (performance.now() - start < STEP) continue;
-      await breathe();
-      start = performance.now();
+    const own = waiting.get(keyOf(destination)) ?? [];
+    const paperIds = own.map(({ paperId }) => paperId);
+    await papers.read(db, paperIds);
+    try {
+      const plan = planRound({
+        now,
+        topics: topics.get(keyOf(destination)) ?? [],
+        waiting: own,
+        paper: (id) => papers.get(id),
+        wants: (topic, paper) => queries.match(topic, papers.words(paper)),
+      });
+      const alerts = plan.alerts.map((alert) => prepareAlert(destination, alert, queries, rendering));
+      collect(prepared, plan, alerts);
+    } catch (error) {
+      log.error({ err: error, destination }, 'an alert could not be made; what it is about waits');
     }
+    if (performance.now() - start < STEP) continue;
+    await breathe();
+    start = performance.now();
   }
   return prepared;
 }
@@ -99,7 +100,8 @@ function add<Item>(lists: Map<string, Item[]>, key: string, item: Item): void {
   else lists.set(key, [item]);
 }
 
-function collect(prepared: PreparedRounds, { settled, ran }: RoundPlan): void {
+function collect(prepared: PreparedRounds, { settled, ran }: RoundPlan, alerts: PreparedAlert[]): void {
+  prepared.alerts.push(...alerts);
   prepared.ran.push(...ran);
   for (const { caught, outcome } of settled) {
     prepared.settled.push({ ...caught, outcome, deliveryId: caught.told?.deliveryId ?? null });
