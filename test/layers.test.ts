@@ -29,6 +29,7 @@ describe('imports go one way', () => {
     ['src/search/planted.ts', '../discord/client.ts'],
     ['src/search/planted.ts', '../ingest/ingest.ts'],
     ['src/summaries/planted.ts', '../outbox/worker.ts'],
+    ['src/topics/planted.ts', '../outbox/worker.ts'],
     ['src/discord/planted.ts', '../../commands/search.ts'],
     ['src/preview/planted.ts', '../store/database.ts'],
     ['commands/planted.ts', '../src/main.ts'],
