@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { silentLog } from '../src/core/log.ts';
 import { createSearch } from '../src/search/search.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { facts, storePapers } from '../test/search/archive.ts';
-import { latency, ms, summary } from './latency.ts';
+import { latency, ms, stopwatch, summary } from './latency.ts';
 import { type Document, readSet } from './sets.ts';
 import { print, printTable } from './table.ts';
 
@@ -20,9 +20,9 @@ export async function measureAnswers(documents: Document[]): Promise<void> {
   try {
     const rows: string[][] = [];
     const timed = async <Result>(what: string, work: () => Promise<Result>): Promise<Result> => {
-      const start = performance.now();
+      const watch = stopwatch();
       const result = await work();
-      rows.push([what, `${((performance.now() - start) / 1000).toFixed(2)} s`, '', '']);
+      rows.push([what, `${(watch() / 1000).toFixed(3)} s`, '', '']);
       return result;
     };
     const papers = documents.map(({ title, abstract }) => facts({ title, abstract }));
@@ -43,8 +43,8 @@ export async function measureAnswers(documents: Document[]): Promise<void> {
     const texts = (set: string) => readSet(set)?.queries.map(({ text }) => text) ?? [];
     await measured('keyword query, 10 papers with snippets', texts('ml-kw'), (text) => search.search(text));
     await measured('sentence query, 10 papers with snippets', texts('tldr-dev'), (text) => search.search(text));
-    await measured('sentence query, 100 papers with snippets', texts('tldr-dev').slice(0, 300), (text) =>
-      search.search(text, { limit: 100 }),
+    await measured('sentence query, 100 papers with snippets, as --json', texts('tldr-dev').slice(0, 300), (text) =>
+      search.search(text, { limit: 100, explain: false }),
     );
     await measured(
       'abstract as a query',
@@ -58,9 +58,9 @@ export async function measureAnswers(documents: Document[]): Promise<void> {
     const added: number[] = [];
     for (const [number, { abstract }] of documents.slice(0, 200).entries()) {
       await storePapers(db, [facts({ title: `New ${number}`, abstract })]);
-      const start = performance.now();
+      const watch = stopwatch();
       await search.catchUp();
-      added.push(performance.now() - start);
+      added.push(watch());
     }
     const { p50, p99, most } = summary(added);
     rows.push(['catching up with one new paper', ms(p50), ms(p99), ms(most)]);

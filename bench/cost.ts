@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { type Engine, type Maker, MAKERS } from './engines.ts';
 import { grown } from './grown.ts';
-import { latency, type Latency } from './latency.ts';
+import { latency, type Latency, stopwatch } from './latency.ts';
 import { readAbstracts, readSet } from './sets.ts';
 
 /** What an engine costs at one size; `main.ts` runs this file in a process of its own for each engine and step. */
@@ -50,10 +50,10 @@ async function restart(maker: Maker): Promise<Restarted> {
   const [keywords, sentences] = [texts('ml-kw'), texts('tldr-dev')];
   globalThis.gc?.();
   const before = process.memoryUsage();
-  const start = performance.now();
+  const watch = stopwatch();
   const engine = await maker.restart(file);
   engine.search(keywords[0] ?? '', 10);
-  const ready = (performance.now() - start) / 1000;
+  const ready = watch() / 1000;
   const answers = {
     keywords: await latency(keywords, (text) => engine.search(text, 10)),
     sentences: await latency(sentences, (text) => engine.search(text, 10)),
@@ -69,12 +69,12 @@ async function restart(maker: Maker): Promise<Restarted> {
 function longestStep(engine: Engine, text: string): number {
   const times = Array.from({ length: 3 }, () => {
     let longest = 0;
-    let start = performance.now();
+    let watch = stopwatch();
     for (const _ of engine.steps(text)) {
-      longest = Math.max(longest, performance.now() - start);
-      start = performance.now();
+      longest = Math.max(longest, watch());
+      watch = stopwatch();
     }
-    return Math.max(longest, performance.now() - start);
+    return Math.max(longest, watch());
   });
   return Math.min(...times);
 }

@@ -43,7 +43,9 @@ function compareEngines(size: number): void {
     return [name, build.toFixed(1), ...megabytes, ...latencies, ready.toFixed(3)];
   });
   rmSync(folder, { recursive: true });
-  print(`${size} papers: build and restart in seconds, sizes in megabytes, queries for 10 papers in milliseconds,\neach the best of three times; the longest step of any hard query`);
+  print(
+    `${size} papers: build and restart in seconds, sizes in megabytes, queries for 10 papers in milliseconds,\neach at its best of three times; the longest step of the hardest query. Processor time where the machine was busy`,
+  );
   const queries = ['keyword p50', 'p99', 'sentence p50', 'p99', 'longest step'];
   printTable(['', 'build', 'heap and buffers', 'resident', 'on disk', ...queries, 'ready again'], rows);
 }

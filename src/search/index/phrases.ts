@@ -23,7 +23,7 @@ export function commonPhrases(texts: Iterable<string>, least: number): Phrase[] 
   return ranked(common).slice(0, MOST_PHRASES);
 }
 
-/** Most common first, without those that are pieces of longer ones or say the same in another inflection. */
+/** Most common first, without those that are pieces of longer ones. Inflections are counted as the most common one. */
 function ranked(common: ReadonlyMap<string, number>): Phrase[] {
   const inLonger = new Map<string, number>();
   for (const [text, count] of common) {
@@ -35,10 +35,11 @@ function ranked(common: ReadonlyMap<string, number>): Phrase[] {
   const phrases = new Map<string, Phrase>();
   for (const [text, count] of [...common].sort(([, a], [, b]) => b - a)) {
     const key = text.split(' ').map(stemOf).join(' ');
-    if (isWhole(text) && (inLonger.get(text) ?? 0) < count * PIECE && !phrases.has(key))
-      phrases.set(key, { text, count });
+    const same = phrases.get(key);
+    if (same) same.count += count;
+    else if (isWhole(text) && (inLonger.get(text) ?? 0) < count * PIECE) phrases.set(key, { text, count });
   }
-  return [...phrases.values()];
+  return [...phrases.values()].sort((a, b) => b.count - a.count);
 }
 
 /** Longer phrases are counted only where the shorter ones within are common: what is left fits in memory. */

@@ -37,24 +37,35 @@ export function withWords({ words }: Required, pool: Pool, statistics: Statistic
   const frequency = (stems: string[]) => stems.reduce((sum, stem) => sum + statistics.frequency(stem), 0);
   const rarest = bestOf(words, ({ stems }) => -frequency(stems), 1)[0]?.stems ?? [];
   const all = 2 ** words.length - 1;
-  const holding = new Int32Array(frequency(rarest));
-  let count = 0;
-  for (const { segment, offset, size } of pool.parts) {
-    for (const stem of rarest) {
+  const holding = (stem: string): Slots => {
+    const matching = new Int32Array(statistics.frequency(stem));
+    let count = 0;
+    for (const { segment, offset, size } of pool.parts) {
       const id = segment.stems.idOf(stem);
       if (id < 0) continue;
       const { slots, length } = postingsOf(segment, id);
       for (let i = 0; i < length && slots[i]! < size; i++) {
         const slot = slots[i]! + offset;
         // Papers that went have no value.
-        if (found[slot] === all && values[slot]! > 0) holding[count++] = slot;
+        if (found[slot] === all && values[slot]! > 0) matching[count++] = slot;
       }
     }
-  }
-  const matching = holding.subarray(0, count);
-  return rarest.length > 1 ? distinct(matching.sort()) : matching;
+    return matching.subarray(0, count);
+  };
+  return rarest.map(holding).reduce(union);
 }
 
-function distinct(slots: Slots): Slots {
-  return slots.filter((slot, at) => slot !== slots[at - 1]);
+/** Slots that are in either, ascending. */
+function union(one: Slots, other: Slots): Slots {
+  if (other.length === 0) return one;
+  const both = new Int32Array(one.length + other.length);
+  let count = 0;
+  for (let i = 0, j = 0; i < one.length || j < other.length;) {
+    const a = one[i] ?? Infinity;
+    const b = other[j] ?? Infinity;
+    both[count++] = Math.min(a, b);
+    if (a <= b) i += 1;
+    if (b <= a) j += 1;
+  }
+  return both.subarray(0, count);
 }

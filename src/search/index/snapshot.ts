@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { ANALYSIS } from './analysis.ts';
@@ -70,7 +70,7 @@ export const NO_SNAPSHOT = 'there is no snapshot';
 
 /** The snapshot in `file`, or in words why there is none that can be used. Reads and checks it in slices. */
 export async function readSnapshot(file: string): Promise<Snapshot | string> {
-  const content = await readFile(file).catch(() => null);
+  const content = await contentOf(file).catch(() => null);
   if (!content) return NO_SNAPSHOT;
   const header = readHeader(content);
   if (typeof header === 'string') return header;
@@ -84,6 +84,21 @@ export async function readSnapshot(file: string): Promise<Snapshot | string> {
     at += bytes + padding(bytes);
   }
   return { arrays: arrays as SegmentArrays, cursor: header.cursor };
+}
+
+/** A whole file, read in one piece: in a fraction of the time that `readFile` takes for its many. */
+async function contentOf(file: string): Promise<Buffer<ArrayBuffer>> {
+  const handle = await open(file);
+  try {
+    const { size } = await handle.stat();
+    const content = Buffer.allocUnsafeSlow(size);
+    let at = 0;
+    for (let bytesRead = 1; at < size && bytesRead > 0; at += bytesRead)
+      ({ bytesRead } = await handle.read(content, at, size - at, at));
+    return content.subarray(0, at);
+  } finally {
+    await handle.close();
+  }
 }
 
 function readHeader(content: Buffer): (Header & { end: number }) | string {

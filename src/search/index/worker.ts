@@ -1,4 +1,5 @@
-import { parentPort, Worker, workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import { startThread } from '../../core/thread.ts';
 import { openDatabase } from '../../store/database.ts';
 import { buildSnapshot } from './build.ts';
 import { type Snapshot, writeSnapshot } from './snapshot.ts';
@@ -17,13 +18,6 @@ export function buildInWorker(task: Task): Promise<Snapshot> {
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`the thread that builds the search index ended with ${code}`)));
   });
-}
-
-/** In development the module is TypeScript, which a thread understands only after tsx is registered in it. */
-function startThread(module: string, task: Task): Worker {
-  if (module.endsWith('.js')) return new Worker(new URL(module), { workerData: task });
-  const start = `import('tsx/esm/api').then((tsx) => { tsx.register(); return import(${JSON.stringify(module)}); })`;
-  return new Worker(start, { eval: true, workerData: task });
 }
 
 async function build({ databaseUrl, file }: Task): Promise<void> {
