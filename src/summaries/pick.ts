@@ -10,7 +10,7 @@ export interface Candidate extends UnshownPaper {
 }
 
 /** How many papers a post shows, and how many of them for being typical or unusual rather than discussed. */
-export const BUDGETS: Record<Summary['size'], { papers: number; typical: number; unusual: number }> = {
+const BUDGETS: Record<Summary['size'], { papers: number; typical: number; unusual: number }> = {
   short: { papers: 5, typical: 1, unusual: 1 },
   normal: { papers: 10, typical: 3, unusual: 1 },
   full: { papers: 16, typical: 4, unusual: 2 },

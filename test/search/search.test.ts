@@ -75,6 +75,14 @@ describe('search', () => {
     expect(new Set(await matching(query))).toEqual(new Set(ids));
   });
 
+  it('counts papers that have words next to each other, in any inflection', () => {
+    expect(search.frequency(['attention'])).toBe(2);
+    expect(search.frequency(['diffusions'])).toBe(2);
+    expect(search.frequency(['attention', 'alone'])).toBe(1);
+    expect(search.frequency(['alone', 'attention'])).toBe(0);
+    expect(search.frequency(['unheard'])).toBe(0);
+  });
+
   it('shows matches first, then close papers marked as such', async () => {
     const result = await search.search('transformer attention');
     expect(result.hits.map(({ id, close }) => [id, close])).toEqual([

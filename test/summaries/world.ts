@@ -14,7 +14,7 @@ export const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 export const NINE_IN_BERLIN = { minute: 540, days: EVERY_DAY, timezone: 'Europe/Berlin' };
 
 /** An archive in which no word is more frequent than another. */
-export const search = { frequency: () => 1, size: 1000 };
+const search = { frequency: () => 1, size: 1000 };
 
 /** Messages are the titles that they show, in their groups. */
 const render: SummaryRendering = {

@@ -108,7 +108,7 @@ class Collector {
   }
 }
 
-export function keyOf(words: readonly string[]): string {
+function keyOf(words: readonly string[]): string {
   return words.map(singular).join(' ');
 }
 
