@@ -51,7 +51,8 @@ interface State {
   due: Delivery[];
   /** Nothing is sent before. */
   waitsUntil: number;
-  underWay: Set<Promise<void>>;
+  /** By the number of the delivery. */
+  underWay: Map<number, Promise<void>>;
   stopping: boolean;
   /** Aborted when there may be something to do. */
   waking: AbortController;
@@ -67,7 +68,7 @@ export function startOutbox(options: OutboxOptions): Outbox {
   const state: State = {
     due: [],
     waitsUntil: 0,
-    underWay: new Set(),
+    underWay: new Map(),
     stopping: false,
     waking: new AbortController(),
   };
@@ -82,17 +83,22 @@ export function startOutbox(options: OutboxOptions): Outbox {
     const asked = state.waitsUntil - clock().getTime();
     if (asked > 0) return Math.min(asked, POLL);
     const free = Math.min(SLOTS - state.underWay.size, sender.room());
-    if (free > 0 && state.due.length === 0) state.due = await dueDeliveries(db, clock(), BATCH);
+    if (free > 0 && state.due.length === 0) state.due = await readDue();
     for (const delivery of state.stopping ? [] : state.due.splice(0, free)) begin(delivery);
     return state.due.length > 0 || sender.room() === 0 ? ROOM_POLL : POLL;
   }
 
+  /** What takes longer than its lease is due again, but not here. */
+  async function readDue(): Promise<Delivery[]> {
+    return (await dueDeliveries(db, clock(), BATCH)).filter(({ id }) => !state.underWay.has(id));
+  }
+
   function begin(delivery: Delivery): void {
     const attempt = run(delivery).finally(() => {
-      state.underWay.delete(attempt);
+      state.underWay.delete(delivery.id);
       state.waking.abort();
     });
-    state.underWay.add(attempt);
+    state.underWay.set(delivery.id, attempt);
   }
 
   async function run(delivery: Delivery): Promise<void> {
@@ -125,7 +131,7 @@ export function startOutbox(options: OutboxOptions): Outbox {
       });
       if (!state.stopping) await pause(next, undefined, { signal: state.waking.signal }).catch(() => {});
     }
-    await Promise.all(state.underWay);
+    await Promise.all(state.underWay.values());
     await holding.release();
   }
 
