@@ -84,7 +84,8 @@ async function open(config: Config, { log, write }: Logging, terminal: Terminal,
   const search = await createSearch({ db, log, databaseUrl: config.databaseUrl });
   // A database in memory is not there for other threads.
   const reading = config.databaseUrl === 'sqlite::memory:' ? readingHere(world, config) : ingestThread(config, write);
-  const planAlerts = createAlertPlanner({ ...world, search, render: renderAlert });
+  const ending = new AbortController();
+  const planAlerts = createAlertPlanner({ ...world, search, render: renderAlert, signal: ending.signal });
   const planning = every(PLANNING_INTERVAL, { name: 'planning alerts', run: planAlerts }, log);
   closers.push(() => planning.stop());
   let hasRead = false;
@@ -105,6 +106,7 @@ async function open(config: Config, { log, write }: Logging, terminal: Terminal,
   const ingestion = schedule({ name: 'ingestion', run: read }, config.ingestCron, config.timezone, log);
   closers.push(() => {
     reading.stop();
+    ending.abort();
     return ingestion.stop();
   });
   const catchUp = every(CATCH_UP_INTERVAL, { name: 'index catch-up', run: () => search.catchUp() }, log);

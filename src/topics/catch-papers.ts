@@ -17,6 +17,14 @@ const MOST_WRITTEN = 500;
 /** Matching goes on so long without letting others run, in milliseconds. */
 const STEP = 10;
 
+/** What matching needs. */
+export interface CatchWorld {
+  db: Db;
+  clock: Clock;
+  log: Log;
+  signal?: AbortSignal;
+}
+
 interface Caught {
   topicId: number;
   paperId: number;
@@ -27,10 +35,10 @@ interface Caught {
  * Matches the papers that are new to the archive with all topics, each paper once, in the order in which they were added.
  * Safe in several processes. Returns how many catches there were.
  */
-export async function catchPapers(db: Db, topics: FollowedTopics, clock: Clock, log: Log): Promise<number> {
+export async function catchPapers(topics: FollowedTopics, { db, clock, log, signal }: CatchWorld): Promise<number> {
   let count = 0;
   await topics.catchUp(db);
-  for (;;) {
+  while (!signal?.aborted) {
     const from = await matchedSequence(db);
     const now = clock();
     const { caught, last } = await matchNext(db, from, topics, now, log);
@@ -47,6 +55,7 @@ export async function catchPapers(db: Db, topics: FollowedTopics, clock: Clock, 
     else await topics.catchUp(db);
     await breathe();
   }
+  return count;
 }
 
 async function matchNext(db: Db, from: number, topics: FollowedTopics, now: Date, log: Log) {

@@ -10,7 +10,7 @@ import { tokens } from '../search/text/tokens.ts';
 import { TEXT_FIELDS } from '../search/query/node.ts';
 import { type Hindsight, Lately } from './lately.ts';
 
-/** An exclusion that drops more than this share of what a topic catches is another topic, not less of this one. */
+/** An exclusion that drops more than this share of what a topic catches besides is another topic, not less of this one. */
 const MOST_DROPPED = 0.5;
 /** Words shorter than this say little about a paper. */
 const SHORTEST = 3;
@@ -38,6 +38,7 @@ export async function lessLike(paper: Paper, query: string, world: Hindsight, li
   if (!node || !matches(node, analysed)) return [];
   const lately = await Lately.of(world);
   const before = lately.matching(query);
+  const others = (ids: readonly number[]) => ids.filter((id) => id !== paper.id).length;
   const found: (Exclusion & { worth: number; kept: string })[] = [];
   for (const words of candidates(paper, query).slice(0, MOST_TRIED)) {
     const term = words.length === 1 ? `-${words[0]}` : `-"${words.join(' ')}"`;
@@ -46,7 +47,7 @@ export async function lessLike(paper: Paper, query: string, world: Hindsight, li
     if (narrowed === null) continue;
     const after = lately.matching(narrowed);
     const drops = before.length - after.length;
-    if (drops < 0 || drops > before.length * MOST_DROPPED) continue;
+    if (drops < 0 || others(after) < others(before) * (1 - MOST_DROPPED)) continue;
     const rarity = Math.log((world.search.size + 1) / (world.search.frequency(words) + 1));
     const worth = (drops + 1) * rarity;
     found.push({ term, query: narrowed, drops, of: before.length, worth, kept: after.join() });

@@ -31,6 +31,8 @@ export interface AlertWorld {
   /** The zone of readers who never told theirs. */
   timezone: string;
   render: RenderAlert;
+  /** Ends a call early, between two transactions; the next call goes on from there. */
+  signal?: AbortSignal;
 }
 
 /** What a call of the planner brought. */
@@ -45,16 +47,17 @@ export interface Planned {
  * A function that matches what is new in the archive with all topics and plans what is due to be told. Call it again and
  * again, one call at a time; several processes may do so on one database, and each paper is told once all the same.
  */
-export function createAlertPlanner({ db, search, clock, log, timezone, render }: AlertWorld): () => Promise<Planned> {
+export function createAlertPlanner(world: AlertWorld): () => Promise<Planned> {
+  const { db, search, clock, log, timezone, render, signal } = world;
   const frequency = (stem: string) => search.frequency([stem]);
   const topics = new FollowedTopics(frequency);
   return async () => {
-    const caught = await catchPapers(db, topics, clock, log);
+    const caught = await catchPapers(topics, world);
     const now = clock();
     const rendering = { papers: new PapersAtHand(), weight: weightAmong(search.size, frequency), render, log };
     const due = await dueDestinations(db, now, timezone);
     let messages = 0;
-    for (let at = 0; at < due.length; at += BATCH) {
+    for (let at = 0; at < due.length && !signal?.aborted; at += BATCH) {
       messages += await planTogether(db, due.slice(at, at + BATCH), now, rendering);
       await breathe();
     }
