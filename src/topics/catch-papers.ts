@@ -38,7 +38,8 @@ interface Caught {
 export async function catchPapers(topics: FollowedTopics, { db, clock, log, signal }: CatchWorld): Promise<number> {
   let count = 0;
   await topics.catchUp(db);
-  while (!signal?.aborted) {
+  for (;;) {
+    if (signal?.aborted) return count;
     const from = await matchedSequence(db);
     const now = clock();
     const { caught, last } = await matchNext(db, from, topics, now, log);
@@ -55,7 +56,6 @@ export async function catchPapers(topics: FollowedTopics, { db, clock, log, sign
     else await topics.catchUp(db);
     await breathe();
   }
-  return count;
 }
 
 async function matchNext(db: Db, from: number, topics: FollowedTopics, now: Date, log: Log) {

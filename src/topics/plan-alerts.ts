@@ -57,7 +57,8 @@ export function createAlertPlanner(world: AlertWorld): () => Promise<Planned> {
     const rendering = { papers: new PapersAtHand(), weight: weightAmong(search.size, frequency), render, log };
     const due = await dueDestinations(db, now, timezone);
     let messages = 0;
-    for (let at = 0; at < due.length && !signal?.aborted; at += BATCH) {
+    for (let at = 0; at < due.length; at += BATCH) {
+      if (signal?.aborted) break;
       messages += await planTogether(db, due.slice(at, at + BATCH), now, rendering);
       await breathe();
     }
