@@ -13,7 +13,7 @@ import { findDisabled } from '../../src/store/disabled-destinations.ts';
 import type { Summary } from '../../src/store/summaries.ts';
 import { lastPosts, type SummaryPost } from '../../src/store/summary-posts.ts';
 import { findTopics } from '../../src/store/topics.ts';
-import { mayManage } from '../shared/topic-rights.ts';
+import { mayManageChannel } from '../shared/manage-channel.ts';
 
 const LAST_POSTS = 5;
 const MAX_REASON = 160;
@@ -52,7 +52,7 @@ export async function summaryCard(summary: Summary, request: Request, services: 
         fields: fields.filter(({ value }) => value),
       },
     ],
-    components: mayManage(request) ? [actions(summary)] : [],
+    components: (await mayManageChannel(summary.channelId, request, services)) ? [actions(summary)] : [],
   };
 }
 

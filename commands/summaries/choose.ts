@@ -2,18 +2,18 @@ import { UserError } from '../../src/core/errors.ts';
 import type { Request, Services } from '../../src/discord/command.ts';
 import { scheduleWords } from '../../src/discord/render/topic-words.ts';
 import { findSummary, summariesOfGuild, type Summary } from '../../src/store/summaries.ts';
-import { mayManage } from '../shared/topic-rights.ts';
 import { MOST_CHOICES } from '../shared/choices.ts';
+import { mayManageChannel } from '../shared/manage-channel.ts';
 import type { Period } from './declaration.ts';
 
 /** How a suggestion says "this very summary". */
 const REFERENCE = /^summary:(\d{1,15})$/;
 
-/** @throws UserError where the reader may not set up what this server's channels get. */
-export function checkMaySetUp(request: Request): void {
-  if (mayManage(request)) return;
+/** @throws UserError when the reader may not set up what a channel gets. */
+export async function checkMaySetUp(channelId: string, request: Request, services: Services): Promise<void> {
+  if (await mayManageChannel(channelId, request, services)) return;
   throw new UserError(
-    'A summary of a channel needs the permission Manage Server or Manage Channels, which you do not have here. Everybody can look with /daily show, and follow subjects with /subscribe.',
+    'A summary of a channel needs the permission Manage Server or Manage Channels, which you do not have there. Everybody can look with /daily show, and follow subjects with /subscribe.',
   );
 }
 
@@ -46,8 +46,12 @@ export async function summaryMeant(
   request: Request,
   services: Services,
 ): Promise<Summary> {
-  checkMaySetUp(request);
-  const summaries = await summariesHere(period, request, services);
+  const summary = which(period, chosen, await summariesHere(period, request, services), request);
+  await checkMaySetUp(summary.channelId, request, services);
+  return summary;
+}
+
+function which(period: Period, chosen: string | undefined, summaries: readonly Summary[], request: Request): Summary {
   const [only, ...others] = summaries;
   if (!only) throw new UserError(`No ${period} summary is set up in this server. Begin with /${period} set.`);
   if (chosen === undefined) {
@@ -67,8 +71,10 @@ export async function summaryMeant(
  * @throws UserError when it is gone, or the presser may not.
  */
 export async function summaryPressed(id: string | undefined, request: Request, services: Services): Promise<Summary> {
-  checkMaySetUp(request);
   const summary = await findSummary(services.db, Number(id) || 0);
-  if (summary && summary.guildId === request.guildId) return summary;
-  throw new UserError('This summary is not there any more. See /daily show and /weekly show.');
+  if (!summary || summary.guildId !== request.guildId) {
+    throw new UserError('This summary is not there any more. See /daily show and /weekly show.');
+  }
+  await checkMaySetUp(summary.channelId, request, services);
+  return summary;
 }

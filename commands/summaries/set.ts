@@ -40,7 +40,7 @@ export async function setSummary(
   request: Request,
   services: Services,
 ): Promise<Reply> {
-  checkMaySetUp(request);
+  await checkMaySetUp(asked.channel, request, services);
   const { db, clock } = services;
   const channel = await postableChannel(asked.channel, request, services);
   if (asked.mention !== undefined) await checkRole(asked.mention, channel, request, services);

@@ -39,7 +39,7 @@ export async function showSummaries(period: Period, request: Request, services: 
 
 function summaryLines(summary: Summary, now: Date): string {
   const { channelId, schedule } = summary;
-  return `- ${channelMention(channelId)}, ${scheduleWords(schedule)}\n  -# ${promise(summary, now)}`;
+  return `${channelMention(channelId)}, ${scheduleWords(schedule)}\n-# ${promise(summary, now)}`;
 }
 
 function none(period: Period, request: Request, { mention }: Services): Reply {

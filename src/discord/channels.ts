@@ -41,6 +41,8 @@ export interface Places {
   channel(id: string): Promise<ChannelInfo | null>;
   /** A role of a server; `null` also for `@everyone`. */
   role(guildId: string, id: string): Promise<RoleInfo | null>;
+  /** The permission bits that a member of the server has in a channel of it; 0 for anybody else, and where there is none. */
+  permissionsOf(userId: string, channelId: string): Promise<bigint>;
 }
 
 const KINDS = new Map<ChannelType, ChannelKind>([
@@ -75,6 +77,12 @@ export function createPlaces(client: Client): Places {
       const guild = client.guilds.cache.get(guildId);
       const role: Role | null = (await known(async () => guild?.roles.fetch(id))) ?? null;
       return role && { id, name: role.name, mentionable: role.mentionable };
+    },
+    async permissionsOf(userId, channelId) {
+      const channel = await known(() => client.channels.fetch(channelId));
+      if (!channel || channel.isDMBased()) return 0n;
+      const member = await known(() => channel.guild.members.fetch(userId));
+      return (member && channel.permissionsFor(member).bitfield) ?? 0n;
     },
   };
 }

@@ -52,6 +52,8 @@ export interface WorldControl {
   deleteChannel(channelId: string): void;
   /** Takes permissions from the bot in a channel; 0 gives them back. */
   denyBot(channelId: string, permissions: bigint): void;
+  /** Gives a user permissions in one channel. */
+  allow(channelId: string, userId: string, permissions: bigint): void;
   /** Adds a server with one text channel; without the bot it knows the application only through its users. */
   addServer(name: string, given?: { hasBot?: boolean; members?: PreviewPerson[] }): { id: string; channelId: string };
   /** A server is out of order, as in an outage of Discord's. */
@@ -105,6 +107,12 @@ export function createControl(world: World): WorldControl {
       const channel = channelIn(world, channelId);
       const deny = { id: world.bot.id, type: OverwriteType.Member, allow: '0', deny: permissions.toString() };
       channel.permission_overwrites = permissions === 0n ? [] : [deny];
+      world.events.emit('channel', 'UPDATE', channel);
+    },
+    allow(channelId, userId, permissions) {
+      const channel = channelIn(world, channelId);
+      const allowed = { id: userId, type: OverwriteType.Member, allow: permissions.toString(), deny: '0' };
+      channel.permission_overwrites = [...(channel.permission_overwrites ?? []), allowed];
       world.events.emit('channel', 'UPDATE', channel);
     },
     addServer: (name, given = {}) => addServer(world, name, given),

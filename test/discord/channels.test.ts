@@ -27,7 +27,9 @@ async function open() {
   const channel = async (id: string): Promise<ChannelInfo | null> => services?.channel(id) ?? null;
   const role = async (id: string, guildId: string = SEED.guild): Promise<RoleInfo | null> =>
     services?.role(guildId, id) ?? null;
-  return { preview, channel, role };
+  const permissionsOf = async (userId: string, id: string): Promise<bigint | undefined> =>
+    services?.permissionsOf(userId, id);
+  return { preview, channel, role, permissionsOf };
 }
 
 describe('a channel', () => {
@@ -117,4 +119,15 @@ describe('a role', () => {
     expect(await role(SEED.guild)).toBeNull();
     expect(await role(readers, '1180000000000009999')).toBeNull();
   });
+});
+
+it('the permissions of a member are told of the channel that is asked about', async () => {
+  const { preview, permissionsOf } = await open();
+  const { id } = preview.addUser('grace').user;
+  preview.world.allow(SEED.papers, id, Permission.ManageChannels);
+  expect(((await permissionsOf(id, SEED.papers)) ?? 0n) & Permission.ManageChannels).toBe(Permission.ManageChannels);
+  expect(((await permissionsOf(id, SEED.readingGroup)) ?? 0n) & Permission.ManageChannels).toBe(0n);
+  expect(await permissionsOf(id, preview.user.directMessages)).toBe(0n);
+  expect(await permissionsOf('1180000000000000999', SEED.papers)).toBe(0n);
+  expect(await permissionsOf(id, '1180000000000000998')).toBe(0n);
 });

@@ -218,7 +218,12 @@ describe('/daily', () => {
     expect(buttonsOf(looked)).toEqual([]);
     expect(buttonsOf(card)).toEqual(['Preview', 'Post now', 'Pause', 'Stop']);
     expect((await reader.command(SEED.papers, 'daily stop')).content).toContain('Manage Server');
-    expect(await summariesOfGuild(db, SEED.guild)).toHaveLength(1);
+    // Whoever manages one channel manages no other, wherever the command is typed.
+    preview.world.allow(SEED.readingGroup, reader.user.id, PermissionFlagsBits.ManageChannels);
+    expect((await reader.command(SEED.readingGroup, 'daily stop')).content).toContain('Manage Server');
+    const elsewhere = await reader.command(SEED.papers, 'daily set', { channel: SEED.readingGroup, time: '9' });
+    expect(embedOf(elsewhere).description).toMatch(/^Set up\./);
+    expect(await summariesOfGuild(db, SEED.guild)).toHaveLength(2);
   });
 
   it.each([
