@@ -61,17 +61,6 @@ describe('a forum post', () => {
     expect(posts).toHaveLength(1 + tries);
   });
 
-  it('is made once when looking for it takes longer than its lease', async () => {
-    const { world, forum, plan } = await forumWorld();
-    world.preview.faults.add({ ...LOST, path: /threads$/ });
-    world.preview.faults.add({ method: 'GET', path: /threads\/active$/, delay: 1000, times: 2 });
-    await plan('1');
-    await world.start({ leaseFor: 300 });
-    await states(world, 'sent');
-    expect(await world.forumPosts(forum)).toHaveLength(1);
-    expect(world.preview.requests.filter(({ method }) => method === 'POST')).toHaveLength(2);
-  });
-
   it('closes a forum that asks for a tag, in words', async () => {
     const { world, plan } = await forumWorld({ tags: ['daily'], tagRequired: true });
     await plan('1');
