@@ -58,7 +58,7 @@ export async function lessPage(
 function proposalLines(topic: Topic, exclusions: readonly Exclusion[]): string {
   const name = `**${plain(topic.name, NAME)}**`;
   if (exclusions.length === 0) {
-    return `${name}: no word of this paper would leave it out without taking half of the rest along. Change the topic by hand in /topics edit.`;
+    return `${name}: no word of this paper would leave it out without taking half of the others along. Change the topic yourself with /topics edit.`;
   }
   const lines = exclusions.map(({ term, drops, of }) => `- **${plain(term, 100)}** ${effect(drops, of)}`);
   return `${name}:\n${lines.join('\n')}`;

@@ -21,15 +21,16 @@ const QUERY = 160;
 export async function topicList(page: number, request: Request, services: Services): Promise<Reply> {
   const topics = await visibleTopics(request, services);
   if (topics.length === 0) return noTopics(services);
+  const own = topics.filter(({ guildId }) => guildId === null).length;
   const pages = pageCount(topics.length, PAGE);
   const shown = Math.min(page, pages - 1);
   const items = topics.slice(shown * PAGE, (shown + 1) * PAGE);
   const lines = items.map((topic, index) => {
     const previous = topics[shown * PAGE + index - 1];
     const isFirst = index === 0 || (previous?.guildId === null && topic.guildId !== null);
-    return `${isFirst ? `${groupName(topic)}\n` : ''}${topicLines(topic, services.clock())}`;
+    const head = isFirst && own < topics.length ? `${groupName(topic)}\n` : '';
+    return `${head}${topicLines(topic, services.clock())}`;
   });
-  const own = topics.filter(({ guildId }) => guildId === null).length;
   const components = [
     topicSelect(
       customId('topics', 'open'),

@@ -10,7 +10,7 @@ import { tokens } from '../search/text/tokens.ts';
 import { TEXT_FIELDS } from '../search/query/node.ts';
 import { type Hindsight, Lately } from './lately.ts';
 
-/** An exclusion that drops more than this share of what a topic catches besides is another topic, not less of this one. */
+/** An exclusion that drops this share of what a topic catches besides, or more, is another topic, not less of this one. */
 const MOST_DROPPED = 0.5;
 /** Words shorter than this say little about a paper. */
 const SHORTEST = 3;
@@ -47,7 +47,8 @@ export async function lessLike(paper: Paper, query: string, world: Hindsight, li
     if (narrowed === null) continue;
     const after = lately.matching(narrowed);
     const drops = before.length - after.length;
-    if (drops < 0 || others(after) < others(before) * (1 - MOST_DROPPED)) continue;
+    const lost = others(before) - others(after);
+    if (drops < 0 || (lost > 0 && lost >= others(before) * MOST_DROPPED)) continue;
     const rarity = Math.log((world.search.size + 1) / (world.search.frequency(words) + 1));
     const worth = (drops + 1) * rarity;
     found.push({ term, query: narrowed, drops, of: before.length, worth, kept: after.join() });

@@ -120,6 +120,15 @@ describe('an alert', () => {
     expect(await findTopic(world.db, id)).toMatchObject({ query: 'robot' });
   });
 
+  it('proposes something for the only paper of a quiet topic too', async () => {
+    const world = await openFollowers();
+    await follow(world, { query: 'walking' });
+    await world.ingest(paperOn('robot walking'));
+    const alert = alertIn(world);
+    const less = await world.preview.user.press(alert, buttonOf(alert, 'Less of this'));
+    expect(embedOf(less).description).toContain('would have left out 1 of 1 paper in the last 30 days');
+  });
+
   it('has buttons that say so when the topic or the papers are gone', async () => {
     const world = await openFollowers();
     await follow(world, { query: 'robot' });
