@@ -49,7 +49,9 @@ describe('themesOf', () => {
       ['Deeper GNNs', 'GNNs are shallow.'],
       ['Graph Neural Networks for Molecules', 'They work.'],
     );
-    expect(await named(day)).toEqual([['graph neural networks', [1, 2, 3]]]);
+    expect(await themesOf(day, RARE, 6)).toEqual([
+      { name: 'graph neural networks', query: '"graph neural networks" OR GNNs', paperIds: [1, 2, 3] },
+    ]);
   });
 
   it('keeps the capitals of names and drops those of titles', async () => {

@@ -22,6 +22,8 @@ export interface Term {
   papers: Map<number, number>;
   /** How often it is written in which way. */
   forms: Map<string, number>;
+  /** How often which acronym stands for it. */
+  acronyms: Map<string, number>;
 }
 
 /** What a day's papers say. */
@@ -59,14 +61,14 @@ export async function termsOf(papers: readonly ThemePaper[]): Promise<Terms> {
 class Collector {
   readonly small = new Map<string, number>();
   private readonly byKey = new Map<string, Term>();
-  /** Keys of acronyms, with those of the words they are made of. */
-  private readonly acronyms = new Map<string, string>();
+  /** By an acronym's key: the keys of what it is said to stand for, and how often. */
+  private readonly acronyms = new Map<string, Map<string, number>>();
 
   read(paper: number, source: string, field: Field): void {
     const text = source.slice(0, LONGEST_TEXT).replace(/\s+/g, ' ');
     const words = tokens(text).filter(({ whole }) => !whole);
     const hold = holdsOf(words, text);
-    for (const [acronym, expansion] of acronymsIn(text)) this.acronyms.set(keyOf(acronym), keyOf(expansion));
+    for (const [acronym, expansion] of acronymsIn(text)) this.noteAcronym(keyOf(acronym), keyOf(expansion));
     if (field === 'abstract') for (const word of words) this.noteCase(text, word);
     for (let start = 0; start < words.length; start++) {
       const last = Math.min(words.length, start + MOST_WORDS) - 1;
@@ -75,6 +77,11 @@ class Collector {
         if (mayName(hold, start, end)) this.add(words.slice(start, end + 1), text, paper, field);
       }
     }
+  }
+
+  private noteAcronym(acronym: string, expansion: string): void {
+    const said = this.acronyms.get(acronym) ?? new Map<string, number>();
+    this.acronyms.set(acronym, said.set(expansion, (said.get(expansion) ?? 0) + 1));
   }
 
   private noteCase(text: string, { start, end }: Token): void {
@@ -88,7 +95,7 @@ class Collector {
   private add(run: Token[], text: string, paper: number, field: Field): void {
     const words = run.map(({ word }) => word);
     const key = keyOf(words);
-    const term = this.byKey.get(key) ?? { key, words, papers: new Map(), forms: new Map() };
+    const term = this.byKey.get(key) ?? { key, words, papers: new Map(), forms: new Map(), acronyms: new Map() };
     this.byKey.set(key, term);
     term.papers.set(paper, (term.papers.get(paper) ?? 0) + WEIGHTS[field]);
     const form = text.slice(run[0]?.start, run.at(-1)?.end);
@@ -97,15 +104,23 @@ class Collector {
 
   /** An acronym counts as the words it stands for. */
   terms(): Term[] {
-    for (const [acronym, expansion] of this.acronyms) {
+    for (const [acronym, said] of this.acronyms) {
+      const expansion = mostOften(said);
       const short = this.byKey.get(acronym);
       const long = this.byKey.get(expansion);
       if (!short || !long || short === long) continue;
       for (const [paper, weight] of short.papers) long.papers.set(paper, (long.papers.get(paper) ?? 0) + weight);
+      for (const [form, uses] of short.forms) long.acronyms.set(form, uses);
       this.byKey.delete(acronym);
     }
     return [...this.byKey.values()];
   }
+}
+
+/** The key with the highest count; of those with the same, the first by the alphabet. */
+function mostOften(counts: ReadonlyMap<string, number>): string {
+  const [first = ''] = [...counts].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([key]) => key);
+  return first;
 }
 
 function keyOf(words: readonly string[]): string {

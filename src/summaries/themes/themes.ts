@@ -122,9 +122,20 @@ function bestOf(candidates: Candidate[], taken: ReadonlySet<number>): Candidate 
   return best;
 }
 
-function themeOf({ words, papers, forms }: Term, ids: number[], small: ReadonlyMap<string, number>): Theme {
-  const name = nameOf(forms, small);
-  const weight = (id: number): number => papers.get(id) ?? 0;
+function themeOf(term: Term, ids: number[], small: ReadonlyMap<string, number>): Theme {
+  const name = nameOf(term.forms, small);
+  const weight = (id: number): number => term.papers.get(id) ?? 0;
   const paperIds = ids.toSorted((a, b) => weight(b) - weight(a) || a - b);
-  return { name, query: words.length === 1 ? name : `"${name}"`, paperIds };
+  return { name, query: queryOf(name, term, small), paperIds };
+}
+
+/** Phrases are searched as written: `"graph neural networks" OR "graph neural network" OR GNNs`. */
+function queryOf(name: string, { words, forms, acronyms }: Term, small: ReadonlyMap<string, number>): string {
+  if (words.length === 1) return name;
+  const read = (form: string) => form.toLowerCase().replace(/[-‐‑–]/g, ' ');
+  const others = new Map([...forms].filter(([form]) => read(form) !== read(name)));
+  const other = nameOf(others, small);
+  return [`"${name}"`, ...(other ? [`"${other}"`] : []), ...(acronyms.size > 0 ? [nameOf(acronyms, small)] : [])].join(
+    ' OR ',
+  );
 }
