@@ -1,17 +1,14 @@
 import type { Asked } from '../query/terms.ts';
 import { saturated } from './bm25.ts';
-import { BETWEEN_TEXTS, END_OF_FIELD, MARKS, type Segment, TITLE_WEIGHT, WHOLE } from './segment.ts';
+import { type Segment, TITLE_WEIGHT } from './segment.ts';
 import type { Statistics } from './statistics.ts';
-import { numbersAt } from './words-of.ts';
+import { rankedWordsAt } from './words-of.ts';
 
 /** What each kind of evidence counts, beside 1 for a stem found. Chosen on the labelled sets; see DESIGN.md, Ranking. */
 const PAIR = 0.1;
 /** The fewer words, the more neighbours mean: they are a name. Divided by the number of words. */
 const PAIR_OF_FEW = 0.75;
 const AS_WRITTEN = 0.15;
-
-/** Title and abstract; the fields after them are names. */
-const RANKED_FIELDS = 2;
 
 /** Of each word: the place of its stem in `stems`, from 1; 0 for all other words. See `WordPlaces`. */
 export type PlacesOf = (segment: Segment, stems: readonly string[]) => Uint16Array;
@@ -86,26 +83,20 @@ export class Closeup {
     const { segment, placeOfWord, pairAt, formAt, stems, pairCounts, formCounts } = this;
     pairCounts.fill(0);
     formCounts.fill(0);
-    const numbers = numbersAt(segment, slot);
-    let field = 0;
+    const { words, length, inTitle } = rankedWordsAt(segment, slot);
     let previous = 0;
-    for (let at = 0; at < numbers.length; at++) {
-      const number = numbers[at]!;
-      if (number === WHOLE) at += 1;
-      else if (number === END_OF_FIELD || number === BETWEEN_TEXTS) {
-        previous = 0;
-        if (number === END_OF_FIELD && ++field === RANKED_FIELDS) return;
-      } else {
-        const place = placeOfWord[number - MARKS]!;
-        if (place > 0) {
-          const weight = field === 0 ? TITLE_WEIGHT : 1;
-          const pair = previous > 0 ? pairAt[(previous - 1) * stems + place - 1]! : 0;
-          if (pair > 0) pairCounts[pair - 1]! += weight;
-          const form = formAt.get(number - MARKS);
-          if (form !== undefined) formCounts[form]! += weight;
-        }
-        previous = place;
+    for (let at = 0; at < length; at++) {
+      if (at === inTitle) previous = 0;
+      const word = words[at]!;
+      const place = placeOfWord[word]!;
+      if (place > 0) {
+        const weight = at < inTitle ? TITLE_WEIGHT : 1;
+        const pair = previous > 0 ? pairAt[(previous - 1) * stems + place - 1]! : 0;
+        if (pair > 0) pairCounts[pair - 1]! += weight;
+        const form = formAt.get(word);
+        if (form !== undefined) formCounts[form]! += weight;
       }
+      previous = place;
     }
   }
 }

@@ -53,7 +53,7 @@ export class Scores {
     for (let start = 0; start < size; start += BLOCK) {
       const end = Math.min(size, start + BLOCK);
       let top = 0;
-      for (let slot = start; slot < end; slot++) top = Math.max(top, values[slot]!);
+      for (let slot = start; slot < end; slot++) if (values[slot]! > top) top = values[slot]!;
       tops[start >> BLOCK_BITS] = top;
     }
   }

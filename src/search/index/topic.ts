@@ -3,12 +3,9 @@ import { best, type Scored } from './best.ts';
 import { saturated } from './bm25.ts';
 import type { PlacesOf } from './closeup.ts';
 import type { Place } from './pool.ts';
-import { END_OF_FIELD, MARKS, type Segment, TITLE_WEIGHT, WHOLE } from './segment.ts';
+import { type Segment, TITLE_WEIGHT } from './segment.ts';
 import type { Statistics } from './statistics.ts';
-import { numbersAt } from './words-of.ts';
-
-/** Title and abstract; the fields after them are names. */
-const FIELDS = 2;
+import { rankedWordsAt } from './words-of.ts';
 
 /** What papers are about: their most telling stems, with shares that sum to 1. */
 export type Topic = { stem: string; share: number }[];
@@ -51,12 +48,14 @@ export class TopicReader {
     const { segment, counts, sums, isStopword } = this;
     const { stemsOfWords } = segment;
     const stems: number[] = [];
-    eachWord(segment, slot, (word, weight) => {
-      if (isStopword[word] === 1) return;
+    const { words, length: count, inTitle } = rankedWordsAt(segment, slot);
+    for (let at = 0; at < count; at++) {
+      const word = words[at]!;
+      if (isStopword[word] === 1) continue;
       const stem = stemsOfWords[word]!;
       if (counts[stem] === 0) stems.push(stem);
-      counts[stem]! += weight;
-    });
+      counts[stem]! += at < inTitle ? TITLE_WEIGHT : 1;
+    }
     const length = segment.columns.length[slot]!;
     for (const stem of stems) {
       if (sums[stem] === 0) all.push(stem);
@@ -119,22 +118,13 @@ export class TopicScorer {
   score(slot: number): number {
     const { segment, counts, placeOfWord, weights, meanLength } = this;
     counts.fill(0);
-    eachWord(segment, slot, (word, weight) => {
-      counts[placeOfWord[word]!]! += weight;
-    });
+    const { words, length: count, inTitle } = rankedWordsAt(segment, slot);
+    for (let at = 0; at < count; at++) counts[placeOfWord[words[at]!]!]! += at < inTitle ? TITLE_WEIGHT : 1;
     const length = segment.columns.length[slot]!;
-    return weights.reduce((sum, weight, place) => sum + weight * saturated(counts[place + 1]!, length, meanLength), 0);
-  }
-}
-
-/** Calls `visit` for each word of title and abstract, with the weight of its field. */
-function eachWord(segment: Segment, slot: number, visit: (word: number, weight: number) => void): void {
-  const numbers = numbersAt(segment, slot);
-  let field = 0;
-  for (let at = 0; at < numbers.length; at++) {
-    const number = numbers[at]!;
-    if (number >= MARKS) visit(number - MARKS, field === 0 ? TITLE_WEIGHT : 1);
-    else if (number === WHOLE) at += 1;
-    else if (number === END_OF_FIELD && ++field === FIELDS) return;
+    let sum = 0;
+    for (let i = 0; i < weights.length; i++) {
+      if (counts[i + 1]! > 0) sum += weights[i]! * saturated(counts[i + 1]!, length, meanLength);
+    }
+    return sum;
   }
 }

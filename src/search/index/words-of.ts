@@ -1,13 +1,27 @@
 import { TEXT_FIELDS, type TextField } from '../query/node.ts';
 import { END_OF_FIELD, MARKS, type Segment, WHOLE } from './segment.ts';
 
-let numbers = new Int32Array(4096);
+/** Title and abstract; the fields after them are names. */
+const RANKED_FIELDS = 2;
 
-/** The numbers that make up the text of the paper at `slot` (see `Segment`); valid until the next call. */
-export function numbersAt(segment: Segment, slot: number): Int32Array {
+/** The words of a paper's title and abstract in their order, as the segment numbers them, without compounds in one piece. */
+export interface RankedWords {
+  words: Int32Array;
+  length: number;
+  /** How many of them are the title's. */
+  inTitle: number;
+}
+
+/** One for all: what is read is used up before the next is read. */
+const ranked: RankedWords = { words: new Int32Array(4096), length: 0, inTitle: 0 };
+
+/** The ranked words of the paper at `slot`; valid until the next call. */
+export function rankedWordsAt(segment: Segment, slot: number): RankedWords {
   const { data, start, end } = segment.text(slot);
-  if (end - start > numbers.length) numbers = new Int32Array((end - start) * 2);
-  let count = 0;
+  if (end - start > ranked.words.length) ranked.words = new Int32Array((end - start) * 2);
+  const { words } = ranked;
+  let length = 0;
+  let field = 0;
   for (let at = start; at < end;) {
     let number = data[at++]!;
     if (number > 127) {
@@ -18,9 +32,15 @@ export function numbersAt(segment: Segment, slot: number): Int32Array {
         if (more < 128) break;
       }
     }
-    numbers[count++] = number;
+    if (number >= MARKS) words[length++] = number - MARKS;
+    else if (number === WHOLE) while (data[at++]! > 127);
+    else if (number === END_OF_FIELD) {
+      if (field++ === 0) ranked.inTitle = length;
+      if (field === RANKED_FIELDS) break;
+    }
   }
-  return numbers.subarray(0, count);
+  ranked.length = length;
+  return ranked;
 }
 
 /** Where the number ends that `numberAt` read last. */
