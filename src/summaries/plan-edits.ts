@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { planDelivery } from '../store/deliveries.ts';
+import { departedGuilds } from '../store/departed-guilds.ts';
 import { findPapers } from '../store/papers.ts';
 import { findSummary } from '../store/summaries.ts';
 import { postsSince, recordEdit, type SummaryPost } from '../store/summary-posts.ts';
@@ -23,10 +24,11 @@ const MOST_EDITS = 12;
 export async function planSummaryEdits(world: SummaryWorld): Promise<number> {
   const { db, clock, log } = world;
   const now = clock();
+  const departed = await departedGuilds(db);
   let planned = 0;
   for (const post of await postsSince(db, new Date(now.getTime() - KEPT_UP))) {
     try {
-      if (await planEdit(world, post, now)) planned += 1;
+      if (await planEdit(world, post, departed, now)) planned += 1;
     } catch (error) {
       log.error(
         { err: error, summary: post.summaryId, localDate: post.localDate },
@@ -38,7 +40,12 @@ export async function planSummaryEdits(world: SummaryWorld): Promise<number> {
   return planned;
 }
 
-async function planEdit(world: SummaryWorld, post: SummaryPost, now: Date): Promise<boolean> {
+async function planEdit(
+  world: SummaryWorld,
+  post: SummaryPost,
+  departed: ReadonlySet<string>,
+  now: Date,
+): Promise<boolean> {
   const { db, render, gistOf } = world;
   if (post.editionJson === null || post.edits >= MOST_EDITS) return false;
   const kept = JSON.parse(post.editionJson) as KeptEdition;
@@ -50,7 +57,7 @@ async function planEdit(world: SummaryWorld, post: SummaryPost, now: Date): Prom
   const moves = kept.papers.map(({ id, shown }) => moveOf(shown, byId.get(id) ?? null));
   if (!isDue(moves, now.getTime() - (post.editedAt ?? post.plannedAt).getTime())) return false;
   const summary = await findSummary(db, post.summaryId);
-  if (!summary) return false;
+  if (!summary || departed.has(summary.guildId)) return false;
   const { summaryId, localDate } = post;
   const payload = render.message(
     editionOf(kept, { summaryId, localDate, period: summary.period }, papers, gistOf),

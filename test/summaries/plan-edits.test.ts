@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { addDays } from '../../src/core/dates.ts';
+import { guildLeft } from '../../src/store/departed-guilds.ts';
 import { changeSummary } from '../../src/store/summaries.ts';
 import { findPost } from '../../src/store/summary-posts.ts';
 import { type Known, store } from '../store/fixtures.ts';
@@ -104,6 +105,13 @@ it('edits nothing where the post is not, after its summary moved to another chan
   world.at('2025-03-10T09:00:00Z');
   expect(await world.planEdits()).toBe(0);
   expect(await edits()).toEqual([]);
+});
+
+it('edits nothing in a server that the bot left', async () => {
+  await guildLeft(world.db, '1', world.time.now);
+  await world.db.deleteFrom('papers').where('arxiv_id', '=', '2503.00001').execute();
+  world.at('2025-03-10T09:00:00Z');
+  expect(await world.planEdits()).toBe(0);
 });
 
 it('plans an edit once when several processes look at the same time', async () => {
