@@ -80,7 +80,10 @@ export async function planDelivery(db: Db, planned: PlannedDelivery, now: Date):
   return id;
 }
 
-/** Plans many messages at once, in the transaction of the caller if `db` is one. Returns for each what `planDelivery` does. */
+/**
+ * Plans many messages at once, in the transaction of the caller if `db` is one. Returns for each what `planDelivery` does. Two
+ * thousand hold the thread for some 80 ms: whoever plans more does so in several transactions.
+ */
 export function planDeliveries(db: Db, planned: readonly PlannedDelivery[], now: Date): Promise<(number | null)[]> {
   return write(db, async (trx) => {
     const ids: (number | null)[] = [];
