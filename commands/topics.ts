@@ -166,6 +166,6 @@ async function press(request: PressRequest, services: Services): Promise<PressRe
 
 async function openCard(request: PressRequest, services: Services): Promise<PressResult> {
   const opened = await topicWithId(request.values[0] ?? request.action[1], services);
-  checkMayChange(opened, request);
+  await checkMayChange(opened, request, services);
   return { reply: { ...(await topicCard(opened, request, services)), private: true } };
 }

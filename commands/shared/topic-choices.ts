@@ -3,24 +3,34 @@ import { UserError } from '../../src/core/errors.ts';
 import type { Request, Services } from '../../src/discord/command.ts';
 import { findTopic, nameKey, type Topic, topicsAt, topicsOfGuild, topicsOfReader } from '../../src/store/topics.ts';
 import { MOST_CHOICES } from './choices.ts';
-import { checkMayChange, mayManage } from './topic-rights.ts';
+import { mayManageChannel } from './manage-channel.ts';
+import { checkMayChange } from './topic-rights.ts';
 
 type Choice = APIApplicationCommandOptionChoice<string>;
 
 /** How a suggestion says "this very topic". */
 const REFERENCE = /^topic:(\d{1,15})$/;
 
-/** The topics a reader may change: their own, then, where they may manage, those of the server's channels. */
-export async function changeableTopics(request: Request, { db }: Services): Promise<Topic[]> {
-  const own = await topicsOfReader(db, request.reader.id);
-  return request.guildId !== null && mayManage(request) ? [...own, ...(await topicsOfGuild(db, request.guildId))] : own;
+/** The topics a reader may change: their own, then those of the channels of the server that they may manage. */
+export async function changeableTopics(request: Request, services: Services): Promise<Topic[]> {
+  const own = await topicsOfReader(services.db, request.reader.id);
+  if (request.guildId === null) return own;
+  const there = await topicsOfGuild(services.db, request.guildId);
+  const channels = new Map<string, boolean>();
+  for (const { destination } of there) {
+    if (channels.has(destination.id)) continue;
+    channels.set(destination.id, await mayManageChannel(destination.id, request, services));
+  }
+  return [...own, ...there.filter(({ destination }) => channels.get(destination.id))];
 }
 
 /** The topics a reader may look at: those they may change, and those of the channel they are in. */
 export async function visibleTopics(request: Request, services: Services): Promise<Topic[]> {
   const changeable = await changeableTopics(request, services);
-  if (request.guildId === null || request.channelId === null || mayManage(request)) return changeable;
-  return [...changeable, ...(await topicsAt(services.db, { kind: 'channel', id: request.channelId }))];
+  if (request.guildId === null || request.channelId === null) return changeable;
+  const here = await topicsAt(services.db, { kind: 'channel', id: request.channelId });
+  const known = new Set(changeable.map(({ id }) => id));
+  return [...changeable, ...here.filter(({ id }) => !known.has(id))];
 }
 
 /** Topics whose name or query holds what is typed, those whose name begins so first. */
@@ -72,7 +82,7 @@ export async function changeableTopic(
   services: Services,
 ): Promise<Topic> {
   const topic = await topicWithId(id, services);
-  checkMayChange(topic, request);
+  await checkMayChange(topic, request, services);
   return topic;
 }
 

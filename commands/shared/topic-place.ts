@@ -4,7 +4,7 @@ import type { ChannelInfo } from '../../src/discord/channels.ts';
 import type { Request, Services } from '../../src/discord/command.ts';
 import type { Topic } from '../../src/store/topics.ts';
 import { postableChannel } from './postable-channel.ts';
-import { checkMayManage, permissionsIn } from './topic-rights.ts';
+import { checkMayManage } from './topic-rights.ts';
 
 /** Where a topic's papers go, and who is mentioned there. */
 export type Place = Pick<Topic, 'guildId' | 'destination' | 'form' | 'toldBy' | 'mentionRoleId'>;
@@ -53,7 +53,7 @@ export function own(readerId: string, toldBy: Topic['toldBy']): Place {
 
 /** @throws UserError when the reader may not choose the channel, or no alert can be posted there. */
 async function alertChannel(id: string, request: Request, services: Services): Promise<ChannelInfo> {
-  checkMayManage({ ...request, permissions: permissionsIn(id, request) });
+  await checkMayManage(id, request, services);
   const channel = await postableChannel(id, request, services);
   if (!channel.requiresTag) return channel;
   throw new UserError(
@@ -67,7 +67,8 @@ export async function checkRole(id: string, channel: ChannelInfo, request: Reque
   if (!role) throw new UserError('Everyone is no role to mention for papers. Choose a role that people can join.');
   if (role.mentionable) return;
   const all = PermissionFlagsBits.MentionEveryone | PermissionFlagsBits.Administrator;
-  if ((permissionsIn(channel.id, request) & all) === 0n) {
+  const there = request.chosenChannels[channel.id] ?? request.permissions;
+  if ((there & all) === 0n) {
     throw new UserError(`You may not mention @${role.name} here, so neither may what you set up. Choose another role.`);
   }
   if (channel.mentionsEveryRole) return;

@@ -1,29 +1,25 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../../src/core/errors.ts';
-import type { Request } from '../../src/discord/command.ts';
+import type { Request, Services } from '../../src/discord/command.ts';
 import type { Topic } from '../../src/store/topics.ts';
+import { mayManageChannel } from './manage-channel.ts';
 
 const MANAGE = PermissionFlagsBits.ManageGuild | PermissionFlagsBits.ManageChannels | PermissionFlagsBits.Administrator;
 
-/** Whether whoever asks may set up what a server's channels get. */
+/** Whether whoever asks may manage the server, or the channel they ask from. */
 export function mayManage({ guildId, permissions }: Request): boolean {
   return guildId !== null && (permissions & MANAGE) !== 0n;
 }
 
-/** The reader's permission bits in a channel: Discord tells them of one that was just chosen, else those where they ask from count. */
-export function permissionsIn(channelId: string, { permissions, chosenChannels }: Request): bigint {
-  return chosenChannels[channelId] ?? permissions;
-}
-
 /** Whether a topic is the reader's own, or that of a channel they may manage. */
-export function mayChange(topic: Topic, request: Request): boolean {
+export async function mayChange(topic: Topic, request: Request, services: Services): Promise<boolean> {
   if (topic.guildId === null) return topic.readerId === request.reader.id;
-  return topic.guildId === request.guildId && mayManage(request);
+  return topic.guildId === request.guildId && mayManageChannel(topic.destination.id, request, services);
 }
 
 /** @throws UserError when the reader may not. Rights may be lost between a message and its button, so it is asked each time. */
-export function checkMayChange(topic: Topic, request: Request): void {
-  if (mayChange(topic, request)) return;
+export async function checkMayChange(topic: Topic, request: Request, services: Services): Promise<void> {
+  if (await mayChange(topic, request, services)) return;
   throw new UserError(
     topic.guildId === null
       ? 'This topic is somebody else’s. You can follow the same words yourself with /subscribe.'
@@ -31,9 +27,9 @@ export function checkMayChange(topic: Topic, request: Request): void {
   );
 }
 
-/** @throws UserError where the reader may not set up what this server's channels get. */
-export function checkMayManage(request: Request): void {
-  if (mayManage(request)) return;
+/** @throws UserError where the reader may not set up what a channel of this server gets. */
+export async function checkMayManage(channelId: string, request: Request, services: Services): Promise<void> {
+  if (await mayManageChannel(channelId, request, services)) return;
   throw new UserError(
     request.guildId === null
       ? 'A channel can be chosen only in the server it belongs to. Leave "where" out, and you are told yourself.'

@@ -36,7 +36,7 @@ export async function pressAlert(request: PressRequest, services: Services): Pro
   if (topics.length === 0) throw new UserError('This topic is not there any more.');
   if (action === 'all') return { reply: { ...(await everything(topics, services)), private: true } };
   if (action === 'pause') return pauseOrAsk(topics, request, services);
-  if (action === 'less') topics.forEach((topic) => checkMayChange(topic, request));
+  if (action === 'less') await checkAll(topics, request, services);
   const question = action === 'less' ? 'less' : 'why';
   const papers = await findPapers(services.db, paperIds);
   const [paper, ...others] = papers;
@@ -71,8 +71,13 @@ async function about(
 ): Promise<Reply> {
   const concerned = await topicsFor(paper, topics, services);
   if (question === 'why') return explained(paper, concerned, 'Why it came', services);
-  concerned.forEach((topic) => checkMayChange(topic, request));
+  await checkAll(concerned, request, services);
   return lessPage(paper, concerned, request, services);
+}
+
+/** @throws UserError when the presser may not change one of them; all of an alert are told in one place. */
+async function checkAll(topics: readonly Topic[], request: PressRequest, services: Services): Promise<void> {
+  for (const topic of topics) await checkMayChange(topic, request, services);
 }
 
 /** Of the topics of an alert those that a paper came for. */
@@ -91,7 +96,7 @@ async function saveOrAsk(paperIds: readonly number[], request: PressRequest, ser
 }
 
 async function pauseOrAsk(topics: readonly Topic[], request: PressRequest, services: Services): Promise<PressResult> {
-  topics.forEach((topic) => checkMayChange(topic, request));
+  await checkAll(topics, request, services);
   const [topic, ...others] = topics;
   if (topic && others.length === 0) {
     const card = await pauseNow(topic, request, services);
@@ -111,7 +116,7 @@ async function pauseOrAsk(topics: readonly Topic[], request: PressRequest, servi
 async function pauseChosen(request: PressRequest, services: Services): Promise<Reply> {
   const [topic] = await findTopics(services.db, [Number(request.values[0]) || 0]);
   if (!topic) throw new UserError('This topic is not there any more.');
-  checkMayChange(topic, request);
+  await checkMayChange(topic, request, services);
   return pauseNow(topic, request, services);
 }
 

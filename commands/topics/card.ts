@@ -30,7 +30,7 @@ export async function topicCard(topic: Topic, request: Request, services: Servic
         fields: fields.filter(({ value }) => value),
       },
     ],
-    components: mayChange(topic, request) ? [row(...actions(topic, services.clock()))] : [],
+    components: (await mayChange(topic, request, services)) ? [row(...actions(topic, services.clock()))] : [],
   };
 }
 

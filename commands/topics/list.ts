@@ -9,8 +9,7 @@ import { topicSelect } from '../../src/discord/render/topic-select.ts';
 import { stateWords, toldWords } from '../../src/discord/render/topic-words.ts';
 import { capital } from '../../src/discord/text.ts';
 import type { Topic } from '../../src/store/topics.ts';
-import { visibleTopics } from '../shared/topic-choices.ts';
-import { mayChange } from '../shared/topic-rights.ts';
+import { changeableTopics, visibleTopics } from '../shared/topic-choices.ts';
 
 /** Topics a page; with names and queries at their longest they fit into an embed. */
 const PAGE = 8;
@@ -25,6 +24,7 @@ export async function topicList(page: number, request: Request, services: Servic
   const pages = pageCount(topics.length, PAGE);
   const shown = Math.min(page, pages - 1);
   const items = topics.slice(shown * PAGE, (shown + 1) * PAGE);
+  const changeable = new Set((await changeableTopics(request, services)).map(({ id }) => id));
   const lines = items.map((topic, index) => {
     const previous = topics[shown * PAGE + index - 1];
     const isFirst = index === 0 || (previous?.guildId === null && topic.guildId !== null);
@@ -35,7 +35,7 @@ export async function topicList(page: number, request: Request, services: Servic
     topicSelect(
       customId('topics', 'open'),
       'Open a topic, to change, pause or remove it',
-      items.filter((topic) => mayChange(topic, request)),
+      items.filter(({ id }) => changeable.has(id)),
       ({ id }) => String(id),
     ),
     pagingRow(shown, pages, (target, name) => customId('topics', 'list', target, name)),

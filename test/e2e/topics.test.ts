@@ -66,6 +66,23 @@ describe('/topics list', () => {
     expect(embedOf(await ben.command(SEED.readingGroup, 'topics list')).title).toBe('No topics');
   });
 
+  it('lets who manages one channel change what that one follows, and no other', async () => {
+    const world = await openFollowers(THIRTY);
+    const { preview } = world;
+    const ben = preview.addUser('ben');
+    preview.world.allow(SEED.readingGroup, ben.user.id, PermissionFlagsBits.ManageChannels);
+    await followThere(world, { query: 'speech' });
+    await followThere(world, { query: 'robot', destination: { kind: 'channel', id: SEED.readingGroup } });
+    const offered = await ben.autocomplete(SEED.readingGroup, 'topics pause', { topic: '' }, 'topic');
+    expect(offered.map(({ name }) => name)).toEqual(['robot, #reading-group']);
+    const refused = await ben.command(SEED.readingGroup, 'topics remove', { topic: 'speech' });
+    expect(refused.content).toContain('There is no such topic of yours.');
+    const elsewhere = await ben.command(SEED.readingGroup, 'subscribe', { query: 'x', where: SEED.papers });
+    expect(elsewhere.content).toContain('which you do not have there');
+    const foreseen = await ben.command(SEED.papers, 'subscribe', { query: 'protein', where: SEED.readingGroup });
+    expect(embedOf(await ben.press(foreseen, buttonOf(foreseen, 'Save'))).title).toBe('Saved');
+  });
+
   it('opens a topic with all that can be done with it', async () => {
     const world = await openFollowers(THIRTY);
     const { user } = world.preview;
