@@ -172,6 +172,18 @@ describe('the outbox', () => {
     expect(world.posted(directMessages)).toEqual([expect.stringContaining('is not tried again')]);
   });
 
+  it('passes over what is no message at all', async () => {
+    const world = await openWorld();
+    const a = world.channel('a');
+    const destination = { kind: 'channel', id: a } as const;
+    await planDelivery(world.db, { destination, subject: 'list', payload: [] }, new Date());
+    await planDelivery(world.db, { destination, subject: 'post', form: 'forum post', payload: {} }, new Date());
+    await world.plan(a, '1');
+    await world.start();
+    await until(async () => expect(await world.states()).toEqual(['failed', 'failed', 'sent']));
+    expect(world.posted(a)).toEqual(['1']);
+  });
+
   it('gives up a notice that is refused, without a notice of that', async () => {
     const world = await openWorld();
     const destination = { kind: 'user', id: world.preview.user.user.id } as const;
