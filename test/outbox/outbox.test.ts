@@ -80,7 +80,7 @@ describe('the outbox', () => {
     const seconds = (Math.max(...times) - Math.min(...times)) / 1000;
     process.stdout.write(`${MANY} destinations: ${(MANY / seconds).toFixed(1)} messages a second, 0 answers of 429\n`);
     expect(seconds).toBeGreaterThan((MANY - 2 * LIMIT) / LIMIT);
-    expect(seconds).toBeLessThan(20);
+    expect(seconds).toBeLessThan(40);
   });
 
   it('finds in the channel what arrived so long ago that Discord has forgotten the nonce', async () => {
