@@ -9,6 +9,7 @@ import { button, dangerButton, row, type Row } from '../../src/discord/render/co
 import { count } from '../../src/discord/render/count.ts';
 import { shortDay } from '../../src/discord/render/days.ts';
 import { listed, scheduleWords } from '../../src/discord/render/topic-words.ts';
+import { cut } from '../../src/discord/text.ts';
 import { findDisabled } from '../../src/store/disabled-destinations.ts';
 import type { Summary } from '../../src/store/summaries.ts';
 import { lastPosts, type SummaryPost } from '../../src/store/summary-posts.ts';
@@ -80,7 +81,7 @@ function emptyWords({ whenEmpty }: Summary): string {
 function postLine({ localDate, outcome, reason }: SummaryPost): string {
   const what = outcome === 'planned' ? 'posted' : outcome === 'empty' ? 'nothing to post' : 'skipped';
   const why = outcome === 'planned' || reason === null ? '' : `. ${reason}`;
-  return `${shortDay(localDate)}: ${what}${why}`.slice(0, MAX_REASON);
+  return cut(`${shortDay(localDate)}: ${what}${why}`, MAX_REASON);
 }
 
 function actions({ id, pausedAt }: Summary): Row {
