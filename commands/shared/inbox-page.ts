@@ -13,7 +13,8 @@ import { type InboxEntry, inboxOf } from '../../src/store/catches.ts';
 import { findDisabled } from '../../src/store/disabled-destinations.ts';
 import { findPapers } from '../../src/store/papers.ts';
 import { savedPapers } from '../../src/store/saved-papers.ts';
-import { countTopicsOfReader } from '../../src/store/topics.ts';
+import { countTopicsOfReader, findTopics } from '../../src/store/topics.ts';
+import { caughtBy } from '../../src/topics/caught.ts';
 
 /** The two halves of an inbox: what a reader's topics caught, and what the reader keeps. */
 export const VIEWS = ['came', 'saved'] as const;
@@ -22,7 +23,7 @@ export type View = (typeof VIEWS)[number];
 /** Papers a page. */
 const PAGE = 6;
 /** How much of an abstract stands below a title, in characters. */
-const TEASER = 160;
+const TEASER = 200;
 
 const STATES: Record<InboxEntry['state'], string> = {
   waits: 'not told yet',
@@ -52,10 +53,21 @@ export async function inboxPage(view: View, page: number, { reader }: Request, s
   };
 }
 
-async function came(readerId: string, page: number, { db }: Services): Promise<Shelf> {
-  const { total, entries } = await inboxOf(db, readerId, { limit: PAGE, offset: page * PAGE });
-  const notes = new Map(entries.map((entry) => [entry.paperId, noteOf(entry)]));
-  return { total, items: await itemsOf(notes, { db }) };
+/** What came, with the sentence that matched marked as in an alert. */
+async function came(readerId: string, page: number, services: Services): Promise<Shelf> {
+  const { total, entries } = await inboxOf(services.db, readerId, { limit: PAGE, offset: page * PAGE });
+  const topics = await findTopics(
+    services.db,
+    entries.flatMap((entry) => entry.topics.slice(0, 1).map(({ id }) => id)),
+  );
+  const queries = new Map(topics.map(({ id, query }) => [id, query]));
+  const items = await Promise.all(
+    entries.map(async (entry) => {
+      const found = await caughtBy(queries.get(entry.topics[0]?.id ?? 0) ?? '', [entry.paperId], services);
+      return found.map(({ paper, titleSpans, snippet }): Item => ({ paper, titleSpans, snippet, note: noteOf(entry) }));
+    }),
+  );
+  return { total, items: items.flat() };
 }
 
 function noteOf({ topics, state }: InboxEntry): string {
@@ -65,14 +77,12 @@ function noteOf({ topics, state }: InboxEntry): string {
 
 async function saved(readerId: string, page: number, { db }: Services): Promise<Shelf> {
   const { total, papers } = await savedPapers(db, readerId, { limit: PAGE, offset: page * PAGE });
-  return { total, items: await itemsOf(new Map(papers.map(({ paperId }) => [paperId, ''])), { db }) };
-}
-
-async function itemsOf(notes: Map<number, string>, { db }: Pick<Services, 'db'>): Promise<Item[]> {
-  const papers = await findPapers(db, [...notes.keys()]);
-  return papers.map((paper) => {
-    return { paper, snippet: [{ text: paper.abstract ?? '', marked: false }], note: notes.get(paper.id) ?? '' };
-  });
+  const kept = await findPapers(
+    db,
+    papers.map(({ paperId }) => paperId),
+  );
+  const items = kept.map((paper) => ({ paper, snippet: [{ text: paper.abstract ?? '', marked: false }] }));
+  return { total, items };
 }
 
 async function body(shelf: Shelf, page: number, view: View, readerId: string, services: Services): Promise<string> {

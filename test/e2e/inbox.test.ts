@@ -34,7 +34,8 @@ describe('/inbox', () => {
     await world.ingest(paperOn('robot walking'));
     const first = await user.command(SEED.papers, 'inbox');
     expect(embedOf(first).description).toContain('**14 papers** came for you, the latest first.');
-    expect(embedOf(first).description).toMatch(/New ways to robot walking[^]*for \\\*Bots\\\* and walking/);
+    expect(embedOf(first).description).toMatch(/New ways to \*\*robot\*\* walking[^]*for \\\*Bots\\\* and walking/);
+    expect(embedOf(first).description).toContain('We study **robot** walking at scale.');
     expect(embedOf(first).footer?.text).toBe('Page 1 of 3');
     const last = await user.press(first, buttonOf(first, 'Last »'));
     expect([last.id, embedOf(last).footer?.text]).toEqual([first.id, 'Page 3 of 3']);
@@ -48,7 +49,7 @@ describe('/inbox', () => {
     await world.ingest(paperOn('robot walking'));
     const closed = await user.command(SEED.papers, 'inbox');
     expect(embedOf(closed).description).toContain('**My direct messages do not reach you**');
-    expect(embedOf(closed).description).toContain('New ways to robot walking');
+    expect(embedOf(closed).description).toContain('New ways to **robot** walking');
     expect(buttonsOf(closed)).toContain('Try again');
     user.setDirectMessagesOpen(true);
     const open = await user.press(closed, buttonOf(closed, 'Try again'));
