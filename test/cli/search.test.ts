@@ -26,7 +26,7 @@ describe('paperboy search', () => {
     const [ring, nothing, lattice] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
     const hit = { id: 8, externalId: null, title: 'Lattice number 7', snippet: 'Ring 7 is the one.', close: false };
     expect(ring).toEqual({ query: 'ring 7', total: expect.any(Number), hits: expect.any(Array) });
-    expect((ring?.['hits'] as unknown[])[0]).toEqual({ ...hit, score: expect.any(Number) });
+    expect(ring).toHaveProperty(['hits', 0], { ...hit, score: expect.any(Number) });
     expect(nothing).toEqual({ query: 'nothing', total: 0, hits: [] });
     expect(lattice?.['hits']).toHaveLength(60);
   });
