@@ -19,7 +19,7 @@ export const EXAMPLES = 20;
 const TOPIC_STEMS = 30;
 const TOPIC_WEIGHT = 0.15;
 /** So few words leave little to learn: it was measured to change nDCG@10 by at most .003, and to take its time. */
-const SHORT_QUERY = 3;
+const SHORT_QUERY = 4;
 /** Papers are equals within this share of the best score. */
 const EQUAL_SHARE = 0.02;
 
