@@ -4,11 +4,15 @@ const INVISIBLE = /(?![\uFE0E\uFE0F])[\p{Default_Ignorable_Code_Point}\u2800]/gu
 /** More accents on one letter than this are a prank. */
 const STACKED_ACCENTS = /(\p{M}{4})\p{M}+/gu;
 
+/** Anything but printable ASCII with single blanks: most titles and names have none of it, and are harmless as they are. */
+const UNUSUAL = /[^ -~]| {2}/;
+
 /**
  * Outside text made harmless to lay out: no control, bidi, zero-width or half characters, no towers of accents, one kind of
  * white space. Paragraphs (blank lines) are kept, other line breaks become spaces. It may be empty.
  */
 export function clean(text: string): string {
+  if (!UNUSUAL.test(text)) return text.trim();
   return text
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
     .split(/\n\s*\n/)
@@ -19,6 +23,7 @@ export function clean(text: string): string {
 
 /** The same for a part of a line: white space at its ends stays, as one blank. */
 export function cleanInline(text: string): string {
+  if (!UNUSUAL.test(text)) return text;
   return text
     .replace(/\p{Surrogate}/gu, '\uFFFD')
     .replace(INVISIBLE, '')
@@ -43,21 +48,31 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
  * ASCII punctuation be escaped: https://spec.commonmark.org/0.31.2/#backslash-escapes).
  */
 const WHOLE = /\[(?:\\[^]|[^\\[\]]){1,400}\]\([^()\s]{1,600}\)|<[^<>\s]{1,600}>|\\[!-/:-@[-`{-~]/uy;
+const BEGINS_WHOLE = new Set(['[', '<', '\\'].map((character) => character.charCodeAt(0)));
+
+/** Text in which each character is a grapheme. */
+const LETTER_BY_LETTER = /^[ -~\n]*$/;
 
 /**
  * The parts of rendered text that stay together, in order, as far as they begin within `length`. Finding one grapheme takes
  * time that grows with the whole text (Node 20), so the segmenter sees no more of it than needed.
  */
 function* parts(text: string, length: number): Generator<string> {
-  const graphemes = segmenter.segment(text.slice(0, length + 1500));
+  const looked = text.slice(0, length + 1500);
+  const graphemes = LETTER_BY_LETTER.test(looked) ? null : segmenter.segment(looked);
   for (let at = 0; at < length;) {
-    WHOLE.lastIndex = at;
-    const last = at + (WHOLE.exec(text)?.[0].length ?? 1) - 1;
-    const grapheme = graphemes.containing(last);
+    const last = at + lengthOfWhole(text, at) - 1;
+    const grapheme = graphemes?.containing(last);
     const end = grapheme ? grapheme.index + grapheme.segment.length : last + 1;
     yield text.slice(at, end);
     at = end;
   }
+}
+
+function lengthOfWhole(text: string, at: number): number {
+  if (!BEGINS_WHOLE.has(text.charCodeAt(at))) return 1;
+  WHOLE.lastIndex = at;
+  return WHOLE.exec(text)?.[0].length ?? 1;
 }
 
 /**

@@ -1,18 +1,27 @@
 import type { PaperFacts } from '../core/paper.ts';
 import { TEXT_FIELDS, type TextField } from './query/node.ts';
 import { namesCode } from './text/code.ts';
+import { sentences } from './text/sentences.ts';
 import { stemOf } from './text/stem.ts';
 import { type Token, tokens } from './text/tokens.ts';
 
 /** The words of one text; each view of them is made when it is first asked for. */
 export class AnalysedText {
   readonly tokens: Token[];
+  private readonly text: string;
+  private sentencesOfText: { start: number; end: number }[] | null = null;
   private stemsOfTokens: string[] | null = null;
   private placesByWord: Map<string, number[]> | null = null;
   private placesByStem: Map<string, number[]> | null = null;
 
   constructor(text: string) {
+    this.text = text;
     this.tokens = tokens(text);
+  }
+
+  /** As offsets in the text as given. */
+  get sentences(): readonly { start: number; end: number }[] {
+    return (this.sentencesOfText ??= sentences(this.text));
   }
 
   /** Of each token. */

@@ -2,7 +2,6 @@ import type { AnalysedText } from './analysed-paper.ts';
 import type { Node, TextField } from './query/node.ts';
 import { termsOf } from './query/terms.ts';
 import type { Span } from './result.ts';
-import { sentences } from './text/sentences.ts';
 import { stemOf } from './text/stem.ts';
 
 /** A longer sentence is shortened around its matches, in UTF-16 units. */
@@ -48,7 +47,7 @@ export function snippetOf(
   weight: Weight,
 ): Span[] {
   const marks = marksIn(analysed, wanted);
-  const sentence = bestWindow(sentences(abstract), marks, weight);
+  const sentence = bestWindow(analysed?.sentences ?? [], marks, weight);
   return sentence ? spansOf(abstract, shortened(abstract, sentence, marks, weight), marks) : [];
 }
 
@@ -80,7 +79,7 @@ function marksIn(analysed: AnalysedText | undefined, { stems, prefixes, beginnin
 }
 
 /** The window that tells most; the windows begin in their order, and so do the marks. */
-function bestWindow(windows: Window[], marks: Mark[], weight: Weight): Window | null {
+function bestWindow(windows: readonly Window[], marks: Mark[], weight: Weight): Window | null {
   let best = windows[0] ?? null;
   let most = 0;
   let first = 0;

@@ -9,7 +9,7 @@ import { newestTopicVersion, type Topic, topicsChangedAfter, topicsRemovedAfter 
 const BATCH = 100;
 
 /** What matching has to know of a topic besides its query. */
-type Followed = Pick<Topic, 'id' | 'afterSequence' | 'toldBy' | 'guildId'> & { isPaused: boolean };
+type Followed = Pick<Topic, 'id' | 'query' | 'afterSequence' | 'toldBy' | 'guildId'> & { isPaused: boolean };
 
 /** A topic that a paper matches, and whether it wants messages now. */
 export interface MatchedTopic {
@@ -20,8 +20,10 @@ export interface MatchedTopic {
 
 /** All topics in memory, in step with the store. */
 export class FollowedTopics {
-  private readonly matcher: Matcher<number>;
+  /** Holds each query once, however many topics have it. */
+  private readonly matcher: Matcher<string>;
   private readonly topics = new Map<number, Followed>();
+  private readonly byQuery = new Map<string, Map<number, Followed>>();
   private departed: ReadonlySet<string> = new Set();
   /** The version of the latest change that is known here. */
   version = 0;
@@ -46,25 +48,44 @@ export class FollowedTopics {
       after = changed.at(-1)?.version ?? newest;
       await breathe();
     }
-    for (const id of await topicsRemovedAfter(db, this.version)) {
-      this.matcher.remove(id);
-      this.topics.delete(id);
-    }
+    for (const id of await topicsRemovedAfter(db, this.version)) this.unfollow(id);
     this.version = newest;
   }
 
   /** The topics whose business a paper is that was added with this sequence number. */
   match(paper: PaperFacts, sequence: number): MatchedTopic[] {
-    return this.matcher.match(paper).flatMap((id) => {
-      const topic = this.topics.get(id);
-      if (!topic || sequence <= topic.afterSequence) return [];
-      const isSilent = topic.guildId !== null && this.departed.has(topic.guildId);
-      return [{ id, toldBy: topic.toldBy, isPaused: topic.isPaused || isSilent }];
-    });
+    const matched: MatchedTopic[] = [];
+    for (const query of this.matcher.match(paper)) {
+      for (const { id, afterSequence, toldBy, guildId, isPaused } of this.byQuery.get(query)?.values() ?? []) {
+        if (sequence <= afterSequence) continue;
+        const isSilent = guildId !== null && this.departed.has(guildId);
+        matched.push({ id, toldBy, isPaused: isPaused || isSilent });
+      }
+    }
+    return matched;
   }
 
   private follow({ id, query, afterSequence, toldBy, guildId, pausedAt }: Topic): void {
-    this.matcher.add(id, query);
-    this.topics.set(id, { id, afterSequence, toldBy, guildId, isPaused: pausedAt !== null });
+    if (this.topics.get(id)?.query !== query) this.unfollow(id);
+    const topic = { id, query, afterSequence, toldBy, guildId, isPaused: pausedAt !== null };
+    this.topics.set(id, topic);
+    const alike = this.byQuery.get(query);
+    if (alike) {
+      alike.set(id, topic);
+      return;
+    }
+    this.byQuery.set(query, new Map([[id, topic]]));
+    this.matcher.add(query, query);
+  }
+
+  private unfollow(id: number): void {
+    const topic = this.topics.get(id);
+    if (!topic) return;
+    this.topics.delete(id);
+    const alike = this.byQuery.get(topic.query);
+    alike?.delete(id);
+    if (alike?.size !== 0) return;
+    this.byQuery.delete(topic.query);
+    this.matcher.remove(topic.query);
   }
 }

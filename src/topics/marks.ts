@@ -21,10 +21,16 @@ export function marksOf(paper: AnalysedPaper, nodes: readonly Node[], weight: We
   };
 }
 
-/** How much a stem tells among `papers` papers: BM25's inverse document frequency. */
+/** How much a stem tells among `papers` papers: BM25's inverse document frequency. Looked up once. */
 export function weightAmong(papers: number, frequency: (stem: string) => number): Weight {
+  const weights = new Map<string, number>();
   return (stem) => {
-    const count = Math.min(papers, frequency(stem));
-    return Math.log(1 + (papers - count + 0.5) / (count + 0.5));
+    let weight = weights.get(stem);
+    if (weight === undefined) {
+      const count = Math.min(papers, frequency(stem));
+      weight = Math.log(1 + (papers - count + 0.5) / (count + 0.5));
+      weights.set(stem, weight);
+    }
+    return weight;
   };
 }

@@ -13,12 +13,14 @@ import type { RenderAlert } from './alert.ts';
 import { catchPapers } from './catch-papers.ts';
 import { dueDestinations } from './due-destinations.ts';
 import { FollowedTopics } from './followed-topics.ts';
+import { MarksAtHand } from './marks-at-hand.ts';
 import { weightAmong } from './marks.ts';
 import { PapersAtHand } from './papers-at-hand.ts';
 import { type PreparedRounds, prepareRounds, type Rendering } from './prepare-rounds.ts';
+import { Queries } from './queries.ts';
 
 /** Destinations planned in one transaction: other writers wait so long. */
-const BATCH = 20;
+const BATCH = 100;
 /** Where others keep changing what a round is about, it waits for the next one. */
 const MOST_TRIES = 5;
 
@@ -54,7 +56,10 @@ export function createAlertPlanner(world: AlertWorld): () => Promise<Planned> {
   return async () => {
     const caught = await catchPapers(topics, world);
     const now = clock();
-    const rendering = { papers: new PapersAtHand(), weight: weightAmong(search.size, frequency), render, log };
+    const papers = new PapersAtHand();
+    const queries = new Queries();
+    const marks = new MarksAtHand(papers, queries, weightAmong(search.size, frequency));
+    const rendering = { papers, queries, marks, render, log };
     const due = await dueDestinations(db, now, timezone);
     let messages = 0;
     for (let at = 0; at < due.length; at += BATCH) {

@@ -1,6 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Log } from '../core/log.ts';
-import type { Weight } from '../search/snippet.ts';
 import { type SettledCatch, type WaitingCatch, waitingCatches } from '../store/catches.ts';
 import type { Db } from '../store/database.ts';
 import type { Destination, PlannedDelivery } from '../store/deliveries.ts';
@@ -8,9 +7,9 @@ import { departedGuilds } from '../store/departed-guilds.ts';
 import { newestTopicVersion, type Topic, topicsAtAny } from '../store/topics.ts';
 import { MOST_SHOWN, type RenderAlert } from './alert.ts';
 import { keyOf } from './due-destinations.ts';
-import { marksOf } from './marks.ts';
+import type { MarksAtHand } from './marks-at-hand.ts';
 import type { PapersAtHand } from './papers-at-hand.ts';
-import { Queries } from './queries.ts';
+import type { Queries } from './queries.ts';
 import { type PlannedAlert, planRound, type RoundPlan } from './round.ts';
 
 /** Making messages goes on so long without letting others run, in milliseconds. */
@@ -19,7 +18,8 @@ const STEP = 10;
 /** What making messages needs. */
 export interface Rendering {
   papers: PapersAtHand;
-  weight: Weight;
+  queries: Queries;
+  marks: MarksAtHand;
   render: RenderAlert;
   log: Log;
 }
@@ -48,10 +48,9 @@ export async function prepareRounds(
   now: Date,
   rendering: Rendering,
 ): Promise<PreparedRounds> {
-  const { papers, log } = rendering;
+  const { papers, queries, log } = rendering;
   const prepared: PreparedRounds = { version: await newestTopicVersion(db), alerts: [], settled: [], ran: [] };
   const { topics, waiting } = await readRounds(db, destinations, now);
-  const queries = new Queries();
   let start = performance.now();
   for (const destination of destinations) {
     const own = waiting.get(keyOf(destination)) ?? [];
@@ -65,7 +64,7 @@ export async function prepareRounds(
         paper: (id) => papers.get(id),
         wants: (topic, paper) => queries.match(topic, papers.words(paper)),
       });
-      const alerts = plan.alerts.map((alert) => prepareAlert(destination, alert, queries, rendering));
+      const alerts = plan.alerts.map((alert) => prepareAlert(destination, alert, rendering));
       collect(prepared, plan, alerts);
     } catch (error) {
       log.error({ err: error, destination }, 'an alert could not be made; what it is about waits');
@@ -111,13 +110,12 @@ function collect(prepared: PreparedRounds, { settled, ran }: RoundPlan, alerts: 
 function prepareAlert(
   destination: Destination,
   { form, topics, mentionRoleIds, papers, caught }: PlannedAlert,
-  queries: Queries,
-  { papers: atHand, weight, render }: Rendering,
+  { marks, render }: Rendering,
 ): PreparedAlert {
-  const nodes = new Map(topics.map((topic) => [topic.id, queries.of(topic)]));
+  const queries = new Map(topics.map(({ id, query }) => [id, query]));
   const shown = papers.slice(0, MOST_SHOWN).map(({ paper, topicIds }) => {
-    const asked = topicIds.flatMap((id) => nodes.get(id) ?? []);
-    return { paper, topicIds, ...marksOf(atHand.words(paper), asked, weight) };
+    const asked = topicIds.flatMap((id) => queries.get(id) ?? []);
+    return { paper, topicIds, ...marks.of(paper, asked) };
   });
   const payload = render({
     destination,

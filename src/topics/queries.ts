@@ -4,6 +4,9 @@ import { parseQuery } from '../search/query/parse.ts';
 import type { AnalysedPaper } from '../search/analysed-paper.ts';
 import type { Topic } from '../store/topics.ts';
 
+/** Beyond so many, memory starts afresh. */
+const KEPT = 20_000;
+
 /** The queries of topics as understood, each read once. */
 export class Queries {
   private readonly nodes = new Map<string, Node | null>();
@@ -12,6 +15,7 @@ export class Queries {
   of({ query }: Pick<Topic, 'query'>): Node | null {
     let node = this.nodes.get(query);
     if (node === undefined) {
+      if (this.nodes.size >= KEPT) this.nodes.clear();
       node = parseQuery(query).node;
       this.nodes.set(query, node);
     }
