@@ -92,13 +92,13 @@ describe('backfill', () => {
 
   it('asks again for the days whose lists may still grow, and for none to come', async () => {
     const { host, run, look } = await past();
-    await look('2024-01-10T12:00');
-    await run({ from: '2024-01-01', to: '2024-02-01' });
+    await look('2024-04-10T12:00');
+    await run({ from: '2024-04-01', to: '2024-05-01' });
     expect(host.requests).toHaveLength(10);
-    await run({ from: '2024-01-01' });
+    await run({ from: '2024-04-01' });
     expect(host.requests.slice(10).map(({ url }) => /date=([\d-]+)/.exec(url ?? '')?.[1])).toEqual(
-      ['02', '03', '04', '05', '06', '07', '08', '09', '10'].map((day) => `2024-01-${day}`),
+      ['02', '03', '04', '05', '06', '07', '08', '09', '10'].map((day) => `2024-04-${day}`),
     );
-    await expect(run({ from: '2024-01-11' })).rejects.toThrow(UserError);
+    await expect(run({ from: '2024-04-11' })).rejects.toThrow(UserError);
   });
 });
