@@ -78,8 +78,8 @@ export interface Search {
   catchUp(): Promise<number>;
   /** Never throws on any text of any length. */
   search(query: string, options?: SearchOptions): Promise<SearchResult>;
-  /** The ids of all papers that match, in no particular order. Synchronous, and never throws. */
-  matching(query: string, options?: Pick<SearchOptions, 'since'>): Int32Array;
+  /** The ids of all papers that match, in no particular order. Never throws. */
+  matching(query: string, options?: Pick<SearchOptions, 'since'>): Promise<Int32Array>;
   /** What a reader may be about to type, best first. Synchronous: it must answer while typing. */
   suggest(typed: string, limit: number): Suggestion[];
   /** Papers like this one, most similar first; empty for an unknown id. */

@@ -43,9 +43,9 @@ class PaperSearch implements Search {
     return ranker.count({ kind: 'phrase', field: null, words: [...words], inflected: true, follows: false });
   }
 
-  matching(query: string, { since }: Pick<SearchOptions, 'since'> = {}): Int32Array {
+  async matching(query: string, { since }: Pick<SearchOptions, 'since'> = {}): Promise<Int32Array> {
     const node = withSince(parseQuery(query).node, since);
-    return node ? this.archive.index.ranker().matching(node) : new Int32Array();
+    return node ? inTurns(this.archive.index.ranker().matching(node)) : new Int32Array();
   }
 
   async search(query: string, options: SearchOptions = {}): Promise<SearchResult> {

@@ -51,13 +51,19 @@ export async function risingTrends(limit: number, span: number, services: TrendS
   if (recentPapers >= FEWEST && earlierPapers > 0) {
     const terms = await termsInWeeks(weeks, services);
     for (const term of terms.likely) {
-      const candidate = candidateOf(term, terms.small, weeks, services);
+      const candidate = await candidateOf(term, terms.small, weeks, services);
       if (candidate) rising.push(candidate);
       await breathe();
     }
   }
   const trends = distinct(rising, limit).map(({ trend }) => ({ ...trend, counts: trend.counts.slice(-span) }));
-  return { mondays: weeks.mondays.slice(-span), totals: weeks.totals.slice(-span), trends, recentPapers, earlierPapers };
+  return {
+    mondays: weeks.mondays.slice(-span),
+    totals: weeks.totals.slice(-span),
+    trends,
+    recentPapers,
+    earlierPapers,
+  };
 }
 
 /** The sums of the earlier and of the recent weeks. */
@@ -111,15 +117,15 @@ interface Candidate {
 }
 
 /** A term counted in all papers; `null` where it does not rise there. */
-function candidateOf(
+async function candidateOf(
   { words, forms }: Term,
   small: Terms['small'],
   weeks: ArchiveWeeks,
   { search }: TrendServices,
-): Candidate | null {
+): Promise<Candidate | null> {
   // Joined by hyphens, neighbouring words match in any inflection.
   const query = words.join('-');
-  const ids = search.matching(query);
+  const ids = await search.matching(query);
   const counts = countByWeek(ids, weeks);
   const [earlier, recent] = compared(counts);
   const [earlierPapers, recentPapers] = compared(weeks.totals);

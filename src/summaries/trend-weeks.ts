@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { addDays } from '../core/dates.ts';
 import type { Search } from '../search/result.ts';
 import type { Db } from '../store/database.ts';
@@ -35,8 +34,7 @@ export async function archiveWeeks(
   const mondays = Array.from({ length: count }, (_, index) => addDays(last, (index + 1 - count) * DAYS));
   const weekOf = new Map<number, number>();
   for (const [week, monday] of mondays.entries()) {
-    for (const id of search.matching(`since:${monday} until:${addDays(monday, DAYS - 1)}`)) weekOf.set(id, week);
-    await breathe();
+    for (const id of await search.matching(`since:${monday} until:${addDays(monday, DAYS - 1)}`)) weekOf.set(id, week);
   }
   const [first = last] = mondays;
   const listed = new Set<number>();

@@ -52,7 +52,7 @@ export async function trendsIn(
 ): Promise<Trends> {
   const trends: Trend[] = [];
   for (const { name, query } of terms) {
-    trends.push({ name, query, counts: countByWeek(search.matching(query), weeks) });
+    trends.push({ name, query, counts: countByWeek(await search.matching(query), weeks) });
     await breathe();
   }
   return { mondays: weeks.mondays, totals: weeks.totals, trends };

@@ -21,7 +21,7 @@ export interface Difference {
 /** What the query `after` in place of `before` would have changed in the last 30 days. Shows at most `limit` papers of each. */
 export async function difference(before: string, after: string, world: Hindsight, limit = 3): Promise<Difference> {
   const lately = await Lately.of(world);
-  const [old, now] = [lately.matching(before), lately.matching(after)];
+  const [old, now] = [await lately.matching(before), await lately.matching(after)];
   const [had, has] = [new Set(old), new Set(now)];
   const added = now.filter((id) => !had.has(id));
   const dropped = old.filter((id) => !has.has(id));

@@ -44,11 +44,11 @@ export async function foresee(
   { limit = 5, offset = 0, topics = [] }: ForeseeOptions = {},
 ): Promise<Foresight> {
   const lately = await Lately.of(world);
-  const ids = lately.matching(query);
+  const ids = await lately.matching(query);
   const mine = new Set(ids);
   const overlaps: Foresight['overlaps'] = [];
   for (const topic of topics) {
-    const shared = lately.matching(topic.query).filter((id) => mine.has(id)).length;
+    const shared = (await lately.matching(topic.query)).filter((id) => mine.has(id)).length;
     if (shared > 0) overlaps.push({ topic, shared });
     await breathe();
   }

@@ -32,9 +32,9 @@ export class Lately {
   }
 
   /** The ids of those that a query matches, the latest to come first: listed in these days, or published in them. */
-  matching(query: string): number[] {
-    const ids = new Set(this.search.matching(query, { since: this.since }));
-    for (const id of this.search.matching(query)) if (this.listed.has(id)) ids.add(id);
+  async matching(query: string): Promise<number[]> {
+    const ids = new Set(await this.search.matching(query, { since: this.since }));
+    for (const id of await this.search.matching(query)) if (this.listed.has(id)) ids.add(id);
     return [...ids].sort((a, b) => b - a);
   }
 }

@@ -37,7 +37,7 @@ export async function lessLike(paper: Paper, query: string, world: Hindsight, li
   const analysed = new AnalysedPaper(paper);
   if (!node || !matches(node, analysed)) return [];
   const lately = await Lately.of(world);
-  const before = lately.matching(query);
+  const before = await lately.matching(query);
   const others = (ids: readonly number[]) => ids.filter((id) => id !== paper.id).length;
   const found: (Exclusion & { worth: number; kept: string })[] = [];
   for (const words of candidates(paper, query).slice(0, MOST_TRIED)) {
@@ -45,7 +45,7 @@ export async function lessLike(paper: Paper, query: string, world: Hindsight, li
     const narrowed = without(query, term, analysed);
     await breathe();
     if (narrowed === null) continue;
-    const after = lately.matching(narrowed);
+    const after = await lately.matching(narrowed);
     const drops = before.length - after.length;
     const lost = others(before) - others(after);
     if (drops < 0 || (lost > 0 && lost >= others(before) * MOST_DROPPED)) continue;

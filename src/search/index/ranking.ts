@@ -73,8 +73,8 @@ export class Ranker {
   }
 
   /** The ids of all papers that match, in no particular order. */
-  matching(node: Node): Int32Array {
-    return atOnce(this.pool.select(node, new Pace())).map((slot) => this.pool.value('id', slot));
+  *matching(node: Node): Steps<Int32Array> {
+    return (yield* this.pool.select(node, new Pace())).map((slot) => this.pool.value('id', slot));
   }
 
   /** The matching papers that readers discuss most. */
