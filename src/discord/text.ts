@@ -4,8 +4,11 @@ const INVISIBLE = /(?![\uFE0E\uFE0F])[\p{Default_Ignorable_Code_Point}\u2800]/gu
 /** More accents on one letter than this are a prank. */
 const STACKED_ACCENTS = /(\p{M}{4})\p{M}+/gu;
 
-/** Anything but printable ASCII with single blanks: most titles and names have none of it, and are harmless as they are. */
-const UNUSUAL = /[^ -~]| {2}/;
+/**
+ * Anything but printable ASCII and Latin-1, dashes, quotes, dots and single blanks: most texts have none of it, are harmless as
+ * they are, and have a grapheme in each character.
+ */
+const UNUSUAL = /[^ -~\u00A1-\u00AC\u00AE-\u00FF\u2010-\u2027]| {2}/;
 
 /**
  * Outside text made harmless to lay out: no control, bidi, zero-width or half characters, no towers of accents, one kind of
@@ -33,7 +36,7 @@ export function cleanInline(text: string): string {
 
 /** Outside text on one line, `max` characters at most, for places that show no Markdown: labels, choices, footers. */
 export function label(text: string, max: number): string {
-  return cut(clean(text).replace(/\s+/g, ' '), max);
+  return cut(UNUSUAL.test(text) ? clean(text).replace(/\s+/g, ' ') : text.trim(), max);
 }
 
 /** The same text beginning with a capital, as a sentence does. */
@@ -50,16 +53,13 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const WHOLE = /\[(?:\\[^]|[^\\[\]]){1,400}\]\([^()\s]{1,600}\)|<[^<>\s]{1,600}>|\\[!-/:-@[-`{-~]/uy;
 const BEGINS_WHOLE = new Set(['[', '<', '\\'].map((character) => character.charCodeAt(0)));
 
-/** Text in which each character is a grapheme. */
-const LETTER_BY_LETTER = /^[ -~\n]*$/;
-
 /**
  * The parts of rendered text that stay together, in order, as far as they begin within `length`. Finding one grapheme takes
  * time that grows with the whole text (Node 20), so the segmenter sees no more of it than needed.
  */
 function* parts(text: string, length: number): Generator<string> {
   const looked = text.slice(0, length + 1500);
-  const graphemes = LETTER_BY_LETTER.test(looked) ? null : segmenter.segment(looked);
+  const graphemes = UNUSUAL.test(looked) ? segmenter.segment(looked) : null;
   for (let at = 0; at < length;) {
     const last = at + lengthOfWhole(text, at) - 1;
     const grapheme = graphemes?.containing(last);

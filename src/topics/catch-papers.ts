@@ -13,7 +13,7 @@ import type { FollowedTopics, MatchedTopic } from './followed-topics.ts';
 /** Papers read at a time. */
 const BATCH = 25;
 /** Catches written in one transaction, or those of one paper where they are more. */
-const MOST_WRITTEN = 500;
+const MOST_WRITTEN = 2000;
 /** Matching goes on so long without letting others run, in milliseconds. */
 const STEP = 10;
 

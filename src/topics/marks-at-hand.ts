@@ -22,8 +22,8 @@ export class MarksAtHand {
 
   /** What these queries find in a paper; the same object where it is asked for again. */
   of(paper: Paper, queries: readonly string[]): Marks {
-    const asked = [...new Set(queries)].sort();
-    const key = [paper.id, ...asked].join('\n');
+    const asked = queries.length > 1 ? [...new Set(queries)].sort() : queries;
+    const key = `${paper.id}\n${asked.join('\n')}`;
     const known = this.marks.get(key);
     if (known) return known;
     if (this.marks.size >= KEPT) this.marks.clear();

@@ -13,6 +13,13 @@ describe('clean', () => {
     expect(clean(`o${'\u0300'.repeat(60)}`).length).toBeLessThanOrEqual(5);
   });
 
+  it('leaves usual text as it is, but for blanks', () => {
+    const usual = 'Poincaré’s “Mamba-2” – state spaces… · 3 × faster';
+    expect(clean(`  ${usual} `)).toBe(usual);
+    expect(label(` ${usual}`, 100)).toBe(usual);
+    expect(clean('a\u00ADb\u00A0c  d')).toBe('ab c d');
+  });
+
   it('leaves no character that shows nothing, whatever comes in', () => {
     fc.assert(
       fc.property(hostile, (text) => {

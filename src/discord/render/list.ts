@@ -7,6 +7,7 @@ import { highlighted, link, plain } from '../markdown.ts';
 import { label } from '../text.ts';
 import { byline, bylineLabel } from './byline.ts';
 import { row, type Row } from './components.ts';
+import { once } from './once.ts';
 
 /** A paper in a list, with what a search knows of it. */
 export interface Item {
@@ -41,19 +42,26 @@ export function paperList(items: Item[], first: number, room: number, snippetLen
   return items.map((item, index) => `${heads[index]}${snippet(item, snippetRoom)}`).join('\n\n');
 }
 
+const titleWithout = once((paper: Paper) => plain(paper.title, TITLE));
+const titleWith = once((spans: Span[]) => highlighted(spans, TITLE));
+const whole = once((spans: Span[]) => highlighted(spans, Infinity));
+const line = once((paper: Paper) => byline(paper, BYLINE));
+const address = once(titleUrl);
+
 function head({ paper, titleSpans, heading, note = '', missing = [] }: Item, number: number): string {
-  const title = titleSpans ? highlighted(titleSpans, TITLE) : plain(paper.title, TITLE);
+  const title = titleSpans ? titleWith(titleSpans) : titleWithout(paper);
   const without = missing.length > 0 ? `without ${plain(missing.join(', '), MISSING)}` : '';
-  const line = [byline(paper, BYLINE), without, plain(note, NOTE)].filter(Boolean).join(' · ');
+  const under = [line(paper), without, plain(note, NOTE)].filter(Boolean).join(' · ');
   return [
     ...(heading ? [heading, ''] : []),
-    `**${number}.** ${link(title || 'Untitled', titleUrl(paper))}`,
-    ...(line ? [`-# ${line}`] : []),
+    `**${number}.** ${link(title || 'Untitled', address(paper))}`,
+    ...(under ? [`-# ${under}`] : []),
   ].join('\n');
 }
 
 function snippet({ snippet }: Item, room: number): string {
-  const text = snippet && room >= SHORTEST_SNIPPET ? highlighted(snippet, room) : '';
+  if (!snippet || room < SHORTEST_SNIPPET) return '';
+  const text = whole(snippet).length <= room ? whole(snippet) : highlighted(snippet, room);
   return text && `\n${text}`;
 }
 
@@ -61,6 +69,11 @@ function snippet({ snippet }: Item, room: number): string {
 export function openSelect(papers: Paper[], first: number): Row | null {
   return paperSelect(customId('paper', 'open'), 'Open a paper, for yourself', papers, first);
 }
+
+const option = once((paper: Paper) => ({
+  title: label(paper.title, 100) || 'Untitled',
+  description: bylineLabel(paper, 100),
+}));
 
 /** A select of one to `most` papers by their ids, numbered from `first`; `null` when there is none. */
 export function paperSelect(
@@ -77,8 +90,8 @@ export function paperSelect(
     placeholder,
     ...(most > 1 ? { max_values: most } : {}),
     options: papers.map((paper, index) => {
-      const title = `${first + index}. ${label(paper.title, 100) || 'Untitled'}`;
-      return { label: title, value: String(paper.id), description: bylineLabel(paper, 100) };
+      const { title, description } = option(paper);
+      return { label: `${first + index}. ${title}`, value: String(paper.id), description };
     }),
   });
 }

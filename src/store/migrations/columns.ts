@@ -1,4 +1,4 @@
-import type { ColumnDefinitionBuilder } from 'kysely';
+import { type ColumnDefinitionBuilder, sql } from 'kysely';
 
 /** SQLite's spelling of a key the database numbers by itself, never reusing a number. */
 export const numbered = (column: ColumnDefinitionBuilder) => column.primaryKey().autoIncrement();
@@ -6,3 +6,8 @@ export const numbered = (column: ColumnDefinitionBuilder) => column.primaryKey()
 export const bytes = 'blob';
 /** A column that always has a value. */
 export const required = (column: ColumnDefinitionBuilder) => column.notNull();
+/**
+ * SQLite's way to keep rows in the order of their key (https://sqlite.org/withoutrowid.html): what belongs together is written
+ * together. Settling a hundred thousand catches takes a third of the time.
+ */
+export const inOrderOfKey = sql`without rowid`;

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Schema } from '../schema.ts';
-import { numbered, required } from './columns.ts';
+import { inOrderOfKey, numbered, required } from './columns.ts';
 
 /** Who follows what, what it caught and who was told of it. */
 export async function topics(trx: Transaction<Schema>): Promise<void> {
@@ -45,8 +45,14 @@ export async function topics(trx: Transaction<Schema>): Promise<void> {
     .addColumn('delivery_id', 'integer')
     .addColumn('settled_at', 'text')
     .addPrimaryKeyConstraint('catches_key', ['topic_id', 'paper_id'])
+    .modifyEnd(inOrderOfKey)
     .execute();
-  await schema.createIndex('catches_waiting').on('catches').column('topic_id').where(sql.ref('outcome'), 'is', null).execute();
+  await schema
+    .createIndex('catches_waiting')
+    .on('catches')
+    .column('topic_id')
+    .where(sql.ref('outcome'), 'is', null)
+    .execute();
   await schema
     .createTable('told_papers')
     .addColumn('destination_kind', 'text', required)
@@ -55,6 +61,7 @@ export async function topics(trx: Transaction<Schema>): Promise<void> {
     .addColumn('delivery_id', 'integer')
     .addColumn('told_at', 'text', required)
     .addPrimaryKeyConstraint('told_papers_key', ['destination_kind', 'destination_id', 'paper_id'])
+    .modifyEnd(inOrderOfKey)
     .execute();
   await schema
     .createTable('readers')
