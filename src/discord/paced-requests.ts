@@ -1,4 +1,4 @@
-import { RateLimitError, REST } from 'discord.js';
+import { RateLimitError, type RawFile, REST } from 'discord.js';
 import { createPace } from './pace.ts';
 import { waitOf } from './trouble.ts';
 
@@ -20,7 +20,7 @@ export interface Requests {
   /** How many more may begin now or soon. */
   room(): number;
   get(route: `/${string}`, query?: URLSearchParams): Promise<unknown>;
-  post(route: `/${string}`, body?: unknown): Promise<unknown>;
+  post(route: `/${string}`, body?: unknown, files?: RawFile[]): Promise<unknown>;
   patch(route: `/${string}`, body: unknown): Promise<unknown>;
 }
 
@@ -50,7 +50,7 @@ export function createRequests({ token, apiUrl, timeout = TIMEOUT }: Access): Re
   };
   return {
     get: (route, query) => run(() => rest.get(route, query ? { query } : {})),
-    post: (route, body) => run(() => rest.post(route, { body })),
+    post: (route, body, files = []) => run(() => rest.post(route, { body, files })),
     patch: (route, body) => run(() => rest.patch(route, { body })),
     room: () => pace.room(),
   };

@@ -1,6 +1,6 @@
-import { RESTJSONErrorCodes as Code, Routes } from 'discord.js';
+import { type RawFile, RESTJSONErrorCodes as Code, Routes } from 'discord.js';
 import type { Outgoing, Posted, PublishOutcome, Sender, SendOutcome, Trouble } from '../outbox/sender.ts';
-import type { Destination } from '../store/deliveries.ts';
+import type { Destination, StoredFile } from '../store/deliveries.ts';
 import { createFinder } from './find-sent.ts';
 import { type Access, createRequests, type Requests } from './paced-requests.ts';
 import { isRefusal, NotDiscordError, troubleOf } from './trouble.ts';
@@ -32,13 +32,14 @@ export function createSender(access: Access): Sender {
     const channel = await channelOf(outgoing.destination);
     if (outgoing.form === 'edit') return edit(requests, channel, outgoing.posted, outgoing.payload);
     if (outgoing.form === 'forum post') {
-      const { message } = outgoing.payload;
-      const post = { ...outgoing.payload, message: { ...QUIET, ...message } };
-      return { kind: 'sent', messageId: idOf(await requests.post(Routes.threads(channel), post)) };
+      const { payload, files } = outgoing;
+      const post = { ...payload, message: { ...QUIET, ...payload.message, ...attachmentsOf(files) } };
+      return { kind: 'sent', messageId: idOf(await requests.post(Routes.threads(channel), post, files.map(rawFile))) };
     }
-    const { nonce, payload } = outgoing;
-    const body = { ...QUIET, ...payload, nonce, enforce_nonce: true };
-    return { kind: 'sent', messageId: idOf(await requests.post(Routes.channelMessages(channel), body)) };
+    const { nonce, payload, files } = outgoing;
+    const body = { ...QUIET, ...payload, ...attachmentsOf(files), nonce, enforce_nonce: true };
+    const posted = await requests.post(Routes.channelMessages(channel), body, files.map(rawFile));
+    return { kind: 'sent', messageId: idOf(posted) };
   }
 
   async function publish(destination: Destination, messageId: string): Promise<PublishOutcome> {
@@ -58,6 +59,18 @@ export function createSender(access: Access): Sender {
     publish: (destination, messageId) => publish(destination, messageId).catch(troubleOf),
     find: (outgoing, since) => find(outgoing, since).catch((error: unknown) => unsettled(troubleOf(error))),
   };
+}
+
+/** What a message says of its files. */
+function attachmentsOf(files: readonly StoredFile[]): { attachments?: object[] } {
+  if (files.length === 0) return {};
+  return {
+    attachments: files.map(({ name, description }, index) => ({ id: String(index), filename: name, description })),
+  };
+}
+
+function rawFile({ name, data }: StoredFile): RawFile {
+  return { name, data: Buffer.from(data, 'base64') };
 }
 
 /** Changes what was posted; where that is gone, all is done. */

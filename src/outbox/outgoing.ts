@@ -1,18 +1,20 @@
 import type { Db } from '../store/database.ts';
-import type { Delivery, ForumPost } from '../store/deliveries.ts';
+import type { Delivery, ForumPost, StoredFile } from '../store/deliveries.ts';
 import { postedBy } from '../store/delivery-attempts.ts';
 import type { Outgoing, Trouble } from './sender.ts';
 
 /** What a delivery is to send, or why there is nothing. */
 export async function outgoingOf(db: Db, delivery: Delivery): Promise<Outgoing | Trouble> {
   const { destination, nonce, form, editsId } = delivery;
-  const payload = readPayload(delivery.payloadJson);
-  if (!payload) return refused('payload', 'What is stored is no message.');
+  const stored = readPayload(delivery.payloadJson);
+  if (!stored) return refused('payload', 'What is stored is no message.');
+  const { files: given, ...payload } = stored;
+  const files = (given ?? []) as StoredFile[];
   if (form === 'forum post') {
     if (!isForumPost(payload)) return refused('payload', 'What is stored is no forum post.');
-    return { form, destination, nonce, payload };
+    return { form, destination, nonce, payload, files };
   }
-  if (form !== 'edit') return { form, destination, nonce, payload };
+  if (form !== 'edit') return { form, destination, nonce, payload, files };
   const post = editsId === null ? null : await postedBy(db, editsId);
   if (!post) return refused('not posted', 'The message that it changes was never sent.');
   const posted = { messageId: post.messageId, inForumPost: post.form === 'forum post' };

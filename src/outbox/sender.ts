@@ -1,4 +1,4 @@
-import type { Destination, Failure, ForumPost } from '../store/deliveries.ts';
+import type { Destination, Failure, ForumPost, StoredFile } from '../store/deliveries.ts';
 
 /** A message of a bot that is there, and can be changed. */
 export interface Posted {
@@ -13,8 +13,8 @@ export type Outgoing = {
   /** The same in every attempt. */
   nonce: string;
 } & (
-  | { form: 'message' | 'announcement'; payload: Record<string, unknown> }
-  | { form: 'forum post'; payload: ForumPost }
+  | { form: 'message' | 'announcement'; payload: Record<string, unknown>; files: readonly StoredFile[] }
+  | { form: 'forum post'; payload: ForumPost; files: readonly StoredFile[] }
   /** The payload takes the place of what was posted. */
   | { form: 'edit'; payload: Record<string, unknown>; posted: Posted }
 );

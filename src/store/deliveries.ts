@@ -43,6 +43,16 @@ export interface Delivery {
   failure: Failure | null;
 }
 
+/** A file that goes with a message. */
+export interface StoredFile {
+  /** With its ending, for example `trends.png`. */
+  name: string;
+  /** Its bytes in Base64. */
+  data: string;
+  /** What it shows, for those who do not see it; at most 1024 characters. */
+  description?: string;
+}
+
 export interface PlannedDelivery {
   destination: Destination;
   /** What it is about, for example `source:arxiv:stale:2026-03-10`. */
@@ -54,8 +64,10 @@ export interface PlannedDelivery {
    * is sent. Of several edits of a message only the newest is sent.
    */
   edits?: string;
-  /** The message as Discord's API takes it, without files; for a forum post a `ForumPost`. */
+  /** The message as Discord's API takes it; for a forum post a `ForumPost`. */
   payload: object;
+  /** Not with an edit, which leaves the files of the message as they are. */
+  files?: readonly StoredFile[];
 }
 
 /** Neither sent nor failed. Written out, because SQLite takes the index of these alone only when it sees which they are. */
@@ -67,7 +79,7 @@ export interface ForumPost {
   name: string;
   /** Ids of the forum's tags, at most five. */
   applied_tags?: readonly string[];
-  /** The message as Discord's API takes it, without files. */
+  /** The message as Discord's API takes it. */
   message: object;
 }
 
@@ -118,14 +130,14 @@ function keyOf({ kind, id }: Destination, subject: string): string {
 }
 
 function rowOf(planned: PlannedDelivery, editsId: number | null, now: Date): Insertable<DeliveriesTable> {
-  const { destination, subject, form = 'message', payload } = planned;
+  const { destination, subject, form = 'message', payload, files } = planned;
   return {
     destination_kind: destination.kind,
     destination_id: destination.id,
     subject,
     form: editsId === null ? form : 'edit',
     edits_id: editsId,
-    payload_json: JSON.stringify(payload),
+    payload_json: JSON.stringify(files ? { ...payload, files } : payload),
     state: 'planned',
     nonce: newNonce(),
     attempts: 0,

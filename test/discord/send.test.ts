@@ -7,6 +7,7 @@ import type { Outgoing, Sender } from '../../src/outbox/sender.ts';
 
 const HELLO: Outgoing = {
   form: 'message',
+  files: [],
   destination: { kind: 'channel', id: '1180000000000000301' },
   payload: { content: 'Hello', embeds: [{ title: 'Owls', color: 1 }] },
   nonce: 'n-1',

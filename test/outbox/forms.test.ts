@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { deliveriesAfter, planDelivery } from '../../src/store/deliveries.ts';
 import { disabledDestinations } from '../../src/store/disabled-destinations.ts';
 import { openWorld, type World } from './world.ts';
+import { SEED } from '../../src/preview/seed.ts';
 
 const until = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
 const states = (world: World, ...expected: string[]) =>
@@ -26,6 +27,52 @@ async function forumWorld(given: { tags?: string[]; tagRequired?: boolean } = {}
     );
   return { world, forum, plan };
 }
+
+describe('a file', () => {
+  const PICTURE = { name: 'trends.png', data: Buffer.from('a picture').toString('base64'), description: 'Lines' };
+  const pictured = async ({ attachments = [] }: Partial<APIMessage>) => {
+    const [file, ...others] = attachments;
+    expect([file?.filename, file?.description, others]).toEqual(['trends.png', 'Lines', []]);
+    expect(await (await fetch(file?.url ?? '')).text()).toBe('a picture');
+  };
+
+  it('goes with a message and with a forum post, and stays when they are edited', async () => {
+    const { world, forum } = await forumWorld();
+    const channelId = world.channel('weekly');
+    const [destination, there] = [channel(channelId), channel(forum)];
+    const now = new Date();
+    const payload = { content: 'Week' };
+    await planDelivery(world.db, { destination, subject: 'week', payload, files: [PICTURE] }, now);
+    const post = { name: 'Week', message: payload };
+    const posting = {
+      destination: there,
+      form: 'forum post',
+      subject: 'week',
+      payload: post,
+      files: [PICTURE],
+    } as const;
+    await planDelivery(world.db, posting, now);
+    for (const at of [destination, there]) {
+      await planDelivery(
+        world.db,
+        { destination: at, subject: 'edit', edits: 'week', payload: { content: 'Week, changed' } },
+        now,
+      );
+    }
+    await world.start();
+    await states(world, 'sent', 'sent', 'sent', 'sent');
+    const [message] = world.preview.world.messages(channelId);
+    expect(message?.content).toBe('Week, changed');
+    await pictured(message ?? {});
+    const posts = world.preview.requests.filter(({ path }) => path.endsWith(`/channels/${forum}/threads`));
+    expect(posts.map(({ body }) => body)).toMatchObject([{ message: { attachments: [{ filename: 'trends.png' }] } }]);
+    const list = (await world.get(`/guilds/${SEED.guild}/threads/active`)) as {
+      threads: { id: string; parent_id: string }[];
+    };
+    const thread = list.threads.find(({ parent_id }) => parent_id === forum);
+    await pictured(world.preview.world.messages(thread?.id ?? '')[0] ?? {});
+  });
+});
 
 describe('a forum post', () => {
   it('is a thread of its own with its first message', async () => {
