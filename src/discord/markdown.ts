@@ -9,8 +9,12 @@ const ADDRESS = /https?:\/\/[^\s<>()[\]{}"'`|\\^]+[^\s<>()[\]{}"'`|\\^.,;:!?]/g;
 /** A zero-width space: what follows is no mention of everybody, on any client. */
 const APART = '\u200B';
 
+/** Nothing that could be escaped. */
+const HARMLESS = /^[A-Za-z0-9 ,;]*$/;
+
 /** `text` with everything escaped that Discord would read as Markdown, a mention or an address. */
 function escape(text: string): string {
+  if (HARMLESS.test(text)) return text;
   return text
     .replace(MARKS, '\\$&')
     .replace(/^(\s*)([#+-])/gm, '$1\\$2')

@@ -11,6 +11,8 @@ const MOST_TRIED = 200;
 /** Words are not cut, unless they are longer. */
 const LONGEST_WORD = 40;
 const ELLIPSIS = '…';
+/** White space that is not one blank. */
+const WIDE_SPACE = /[^\S ]| {2}/;
 
 /** How much a stem tells; the rarer, the more. */
 export type Weight = (stem: string) => number;
@@ -123,7 +125,8 @@ function wordEnd(text: string, at: number, most: number): number {
 function spansOf(text: string, { start, end }: Window, marks: Mark[]): Span[] {
   const spans: Span[] = [];
   const push = (from: number, to: number, marked: boolean) => {
-    if (to > from) spans.push({ text: text.slice(from, to).replace(/\s+/g, ' '), marked });
+    const part = text.slice(from, to);
+    if (to > from) spans.push({ text: WIDE_SPACE.test(part) ? part.replace(/\s+/g, ' ') : part, marked });
   };
   let at = start;
   for (const mark of marks) {

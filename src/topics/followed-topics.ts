@@ -24,13 +24,19 @@ export class FollowedTopics {
   private readonly matcher: Matcher<string>;
   private readonly topics = new Map<number, Followed>();
   private readonly byQuery = new Map<string, Map<number, Followed>>();
+  /** While topics are read: the same words are in many queries. */
+  private readonly frequencies = new Map<string, number>();
   private departed: ReadonlySet<string> = new Set();
   /** The version of the latest change that is known here. */
   version = 0;
 
   /** @param frequency in how many papers a stem is; an estimate will do. */
   constructor(frequency: Frequency) {
-    this.matcher = createMatcher(frequency);
+    this.matcher = createMatcher((stem) => {
+      const known = this.frequencies.get(stem) ?? frequency(stem);
+      this.frequencies.set(stem, known);
+      return known;
+    });
   }
 
   get size(): number {
@@ -48,6 +54,7 @@ export class FollowedTopics {
       after = changed.at(-1)?.version ?? newest;
       await breathe();
     }
+    this.frequencies.clear();
     for (const id of await topicsRemovedAfter(db, this.version)) this.unfollow(id);
     this.version = newest;
   }
