@@ -252,6 +252,23 @@ describe('changes between catching and telling', () => {
     expect((await messages()).map(({ to }) => to)).toEqual(['user 8', 'user 8']);
   });
 
+  it('goes on with the query of one reader when another who had the same changes or removes it', async () => {
+    const { db, follow, plan, messages, time } = await planningWorld();
+    const { id } = await follow('owls');
+    const other = await follow('owls', { readerId: '8' });
+    await plan();
+    await changeTopic(db, id, { query: 'mice' }, time.now);
+    await store(db, [owls]);
+    await plan();
+    await removeTopic(db, other.id);
+    await store(db, [{ title: 'Owls again' }, { title: 'A dance of mice' }]);
+    await plan();
+    expect((await messages()).map(({ to, papers }) => [to, papers])).toEqual([
+      ['user 8', ['Owls at night']],
+      ['user 7', ['A dance of mice']],
+    ]);
+  });
+
   it('does not repeat a paper when a topic moves to a destination that was told of it', async () => {
     const { db, follow, plan, messages, later, time } = await planningWorld();
     const { id } = await follow('night', inChannel('11', { snoozedUntil: new Date(time.now.getTime() + 60_000) }));
