@@ -73,9 +73,9 @@ export type TopicChange = Partial<
   >
 >;
 
-/** A topic with the version of its latest change. */
-export interface VersionedTopic {
-  topic: Topic;
+/** What matching papers has to know of a topic, with the version of its latest change. */
+export interface FollowedTopic extends Pick<Topic, 'id' | 'query' | 'guildId' | 'toldBy' | 'afterSequence'> {
+  isPaused: boolean;
   version: number;
 }
 
@@ -216,10 +216,23 @@ export function removeTopics(db: Db, ids: readonly number[]): Promise<number> {
 }
 
 /** At most `limit` topics that were made or changed after `version`, in the order of their latest change. */
-export async function topicsChangedAfter(db: Db, version: number, limit: number): Promise<VersionedTopic[]> {
-  const query = db.selectFrom('topics').selectAll().where('version', '>', version);
-  const rows = await query.orderBy('version').limit(limit).execute();
-  return rows.map((row) => ({ topic: topicOf(row), version: row.version }));
+export async function topicsChangedAfter(db: Db, version: number, limit: number): Promise<FollowedTopic[]> {
+  const rows = await db
+    .selectFrom('topics')
+    .select(['id', 'query', 'guild_id', 'told_by', 'paused_at', 'after_sequence', 'version'])
+    .where('version', '>', version)
+    .orderBy('version')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    query: row.query,
+    guildId: row.guild_id,
+    toldBy: row.told_by,
+    isPaused: row.paused_at !== null,
+    afterSequence: row.after_sequence,
+    version: row.version,
+  }));
 }
 
 /** The ids of topics that were removed after `version`. */

@@ -3,27 +3,20 @@ import type { PaperFacts } from '../core/paper.ts';
 import { createMatcher, type Frequency, type Matcher } from '../search/matcher.ts';
 import type { Db } from '../store/database.ts';
 import { departedGuilds } from '../store/departed-guilds.ts';
-import { newestTopicVersion, type Topic, topicsChangedAfter, topicsRemovedAfter } from '../store/topics.ts';
+import { type FollowedTopic, newestTopicVersion, topicsChangedAfter, topicsRemovedAfter } from '../store/topics.ts';
 
 /** Topics read from the store at a time; reading their queries takes a few milliseconds. */
 const BATCH = 100;
 
-/** What matching has to know of a topic besides its query. */
-type Followed = Pick<Topic, 'id' | 'query' | 'afterSequence' | 'toldBy' | 'guildId'> & { isPaused: boolean };
-
 /** A topic that a paper matches, and whether it wants messages now. */
-export interface MatchedTopic {
-  id: number;
-  toldBy: Topic['toldBy'];
-  isPaused: boolean;
-}
+export type MatchedTopic = Pick<FollowedTopic, 'id' | 'toldBy' | 'isPaused'>;
 
 /** All topics in memory, in step with the store. */
 export class FollowedTopics {
   /** Holds each query once, however many topics have it. */
   private readonly matcher: Matcher<string>;
-  private readonly topics = new Map<number, Followed>();
-  private readonly byQuery = new Map<string, Map<number, Followed>>();
+  private readonly topics = new Map<number, FollowedTopic>();
+  private readonly byQuery = new Map<string, Map<number, FollowedTopic>>();
   /** While topics are read: the same words are in many queries. */
   private readonly frequencies = new Map<string, number>();
   private departed: ReadonlySet<string> = new Set();
@@ -50,7 +43,7 @@ export class FollowedTopics {
     const newest = await newestTopicVersion(db);
     for (let after = this.version; after < newest;) {
       const changed = await topicsChangedAfter(db, after, BATCH);
-      for (const { topic } of changed) this.follow(topic);
+      for (const topic of changed) this.follow(topic);
       after = changed.at(-1)?.version ?? newest;
       await breathe();
     }
@@ -72,9 +65,9 @@ export class FollowedTopics {
     return matched;
   }
 
-  private follow({ id, query, afterSequence, toldBy, guildId, pausedAt }: Topic): void {
+  private follow(topic: FollowedTopic): void {
+    const { id, query } = topic;
     if (this.topics.get(id)?.query !== query) this.unfollow(id);
-    const topic = { id, query, afterSequence, toldBy, guildId, isPaused: pausedAt !== null };
     this.topics.set(id, topic);
     const alike = this.byQuery.get(query);
     if (alike) {

@@ -82,7 +82,7 @@ describe('topics', () => {
     await changeTopic(db, 1, { query: 'barn owls' }, NOW);
     await removeTopic(db, 2);
     const changed = await topicsChangedAfter(db, 2, 10);
-    expect(changed.map(({ topic: { query }, version }) => [query, version])).toEqual([
+    expect(changed.map(({ query, version }) => [query, version])).toEqual([
       ['ants', 3],
       ['barn owls', 4],
     ]);
