@@ -12,6 +12,7 @@ import { status } from './status.ts';
 import { subscribe } from './subscribe.ts';
 import { today } from './today.ts';
 import { topics } from './topics.ts';
+import { trends } from './trends.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { weekly } from './weekly.ts';
 
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   inbox,
   daily,
   weekly,
+  trends,
   destinations,
   status,
   help,

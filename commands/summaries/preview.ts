@@ -25,10 +25,12 @@ export async function previewSummary(summary: Summary, services: Services): Prom
   }
   const edition = editionOf(built.kept, { summaryId: summary.id, localDate, period }, built.papers, world.gistOf);
   const { embeds = [], components = [] } = renderSummary(edition, summary);
+  const picture = period === 'weekly' ? await world.picture?.() : null;
   return {
     private: true,
     content: 'How the next post would look now, for you alone. Nothing is posted.',
     embeds,
+    ...(picture && { files: [{ ...picture, data: Buffer.from(picture.data, 'base64') }] }),
     // The buttons of a post need the post.
     components: components.filter((row) => row.components.every(({ type }) => type !== ComponentType.Button)),
   };

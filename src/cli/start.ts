@@ -11,6 +11,7 @@ import { renderAlert } from '../discord/render/alert.ts';
 import { ownerNotice } from '../discord/render/owner-notice.ts';
 import { summaryRendering } from '../discord/render/summary.ts';
 import { createSender } from '../discord/send.ts';
+import { createWeekPicture } from '../discord/week-picture.ts';
 import type { World } from '../ingest/document.ts';
 import { ingestPaths, ingestSources } from '../ingest/ingest.ts';
 import { countUnreadable } from '../sources/inbox.ts';
@@ -89,7 +90,8 @@ async function open(config: Config, { log, write }: Logging, terminal: Terminal,
   const planning = every(PLANNING_INTERVAL, { name: 'planning alerts', run: planAlerts }, log);
   closers.push(() => planning.stop());
   let hasRead = false;
-  const summaryWorld = { ...world, search, render: summaryRendering, gistOf };
+  const picture = createWeekPicture({ ...world, search });
+  const summaryWorld = { ...world, search, render: summaryRendering, gistOf, picture };
   const summaries = startSummaries(summaryWorld, () => hasRead);
   closers.push(() => summaries.stop());
   const read = async () => {

@@ -8,10 +8,7 @@ const STEP = 2000;
  * The ids of the papers that lists of `since` and later days (`YYYY-MM-DD`) show, in slices, the lists of the first day first.
  * A paper comes as often as lists show it.
  */
-export async function* papersListedFrom(
-  db: Db,
-  since: string,
-): AsyncGenerator<{ day: string; paperIds: number[] }> {
+export async function* papersListedFrom(db: Db, since: string): AsyncGenerator<{ day: string; paperIds: number[] }> {
   const digests = await db
     .selectFrom('digests')
     .select(['id', 'date'])

@@ -4,7 +4,7 @@ import { nextRun } from '../core/local-schedule.ts';
 import type { Log } from '../core/log.ts';
 import { localTime } from '../core/zones.ts';
 import { momentInZone } from '../core/zone-words.ts';
-import { planDelivery, type PlannedDelivery } from '../store/deliveries.ts';
+import { planDelivery, type PlannedDelivery, type StoredFile } from '../store/deliveries.ts';
 import type { Db } from '../store/database.ts';
 import { findDisabled } from '../store/disabled-destinations.ts';
 import { dueSummaries, findSummary, moveToRun, type Summary } from '../store/summaries.ts';
@@ -22,6 +22,8 @@ export interface SummaryWorld extends EditionWorld {
   log: Log;
   render: SummaryRendering;
   gistOf: GistOf;
+  /** Draws what goes with a weekly post; `null` when there is nothing to see. Never rejects. */
+  picture?: () => Promise<StoredFile | null>;
 }
 
 /** What becomes of a local day, before it is kept. */
@@ -111,6 +113,7 @@ async function planDay(world: SummaryWorld, summary: Summary, localDate: string,
   }
   const day = { summaryId: summary.id, localDate, period: summary.period };
   const message = render.message(editionOf(built.kept, day, built.papers, gistOf), summary);
+  const picture = summary.period === 'weekly' ? await world.picture?.() : null;
   return {
     post: { ...post, outcome: 'planned', editionJson: JSON.stringify(built.kept) },
     paperIds: built.paperIds,
@@ -118,6 +121,7 @@ async function planDay(world: SummaryWorld, summary: Summary, localDate: string,
       destination,
       subject: subjectOf(summary.id, localDate),
       ...inForm(summary, localDate, render, message),
+      ...(picture && { files: [picture] }),
     },
   };
 }
