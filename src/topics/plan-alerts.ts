@@ -20,7 +20,7 @@ import { type PreparedRounds, prepareRounds, type Rendering } from './prepare-ro
 import { Queries } from './queries.ts';
 
 /** Destinations planned in one transaction: other writers wait so long. */
-const BATCH = 100;
+const BATCH = 50;
 /** Where others keep changing what a round is about, it waits for the next one. */
 const MOST_TRIES = 5;
 
