@@ -31,14 +31,13 @@ const LABEL = 80;
 
 /** How often terms appear, as a chart and in words. */
 export async function termsPage(
-  terms: readonly string[],
+  terms: readonly { name: string; query: string }[],
   weeks: number,
   theme: ThemeName,
   services: Services,
 ): Promise<Reply> {
   if (services.search.size === 0) return emptyArchive(services);
-  const named = terms.map((term) => ({ name: nameOf(term), query: term }));
-  const counted = await countTrends(named, weeks, services);
+  const counted = await countTrends(terms, weeks, services);
   const found = counted.trends.filter(isFound);
   const missing = counted.trends.filter((trend) => !isFound(trend));
   const notes = await Promise.all(missing.map((trend) => missingLine(trend, weeks, services)));
@@ -120,9 +119,4 @@ function notice(title: string, description: string): Reply {
 
 function isFound({ counts }: Trend): boolean {
   return counts.some((papers) => papers > 0);
-}
-
-/** A phrase without its quotes. */
-function nameOf(term: string): string {
-  return /^"[^"]+"$/.test(term) ? term.slice(1, -1) : term;
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../../src/core/errors.ts';
 import type { Search } from '../../src/search/result.ts';
+import { separateTerms } from '../../src/summaries/trend-terms.ts';
 import { MOST_CHOICES } from '../shared/choices.ts';
 
 /** More lines in one chart cannot be told apart. */
@@ -7,12 +8,11 @@ const MOST_TERMS = 5;
 const LONGEST = 100;
 
 /**
- * The terms that are named with commas between them; a comma in quotes belongs to its phrase.
+ * The terms that are named with commas between them.
  * @throws UserError when there are more than five.
  */
-export function termsIn(text: string): string[] {
-  const parts = text.match(/(?:"[^"]*"|[^,"]|")+/g) ?? [];
-  const terms = [...new Set(parts.map((part) => part.trim()).filter(Boolean))];
+export function termsIn(text: string): { name: string; query: string }[] {
+  const terms = separateTerms(text);
   if (terms.length <= MOST_TERMS) return terms;
   throw new UserError(`A chart shows up to ${MOST_TERMS} terms, and these are ${terms.length}. Leave some out.`);
 }

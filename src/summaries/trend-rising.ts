@@ -9,7 +9,7 @@ import { today, type Trend, type Trends, type TrendServices } from './trends.ts'
 
 /** What is new is sought in so many weeks, the present one included, against so many before them. */
 export const RECENT_WEEKS = 4;
-export const EARLIER_WEEKS = 12;
+const EARLIER_WEEKS = 12;
 
 /** Papers that are read for their terms, of the recent weeks and of those before; of more, every second, third … is. */
 const READ_RECENT = 800;

@@ -17,7 +17,7 @@ export interface ArchiveWeeks {
 }
 
 /** The Monday of the week that a day is in. */
-export function mondayOf(day: string): string {
+function mondayOf(day: string): string {
   return addDays(day, -((new Date(day).getUTCDay() + 6) % DAYS));
 }
 

@@ -3,7 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import { addDays } from '../core/dates.ts';
 import type { Search } from '../search/result.ts';
 import type { Db } from '../store/database.ts';
-import { archiveWeeks, type ArchiveWeeks, countByWeek } from './trend-weeks.ts';
+import { archiveWeeks, countByWeek } from './trend-weeks.ts';
 
 /** Over how many weeks trends are shown. */
 export const SPANS = [8, 13, 26, 52] as const;
@@ -41,18 +41,10 @@ export async function countTrends(
   span: number,
   services: TrendServices,
 ): Promise<Trends> {
-  return trendsIn(await archiveWeeks(services, today(services), span), terms, services);
-}
-
-/** The same in weeks that were read already. */
-export async function trendsIn(
-  weeks: ArchiveWeeks,
-  terms: readonly { name: string; query: string }[],
-  { search }: Pick<TrendServices, 'search'>,
-): Promise<Trends> {
+  const weeks = await archiveWeeks(services, today(services), span);
   const trends: Trend[] = [];
   for (const { name, query } of terms) {
-    trends.push({ name, query, counts: countByWeek(await search.matching(query), weeks) });
+    trends.push({ name, query, counts: countByWeek(await services.search.matching(query), weeks) });
     await breathe();
   }
   return { mondays: weeks.mondays, totals: weeks.totals, trends };

@@ -9,10 +9,14 @@ describe('termsIn', () => {
     ['diffusion', ['diffusion']],
     ['diffusion, "world models" , org:a', ['diffusion', '"world models"', 'org:a']],
     ['"red, green and blue", owls', ['"red, green and blue"', 'owls']],
-    ['"never closed, owls', ['"never closed', 'owls']],
+    ['(owls, cats) robots, “red, green”', ['(owls, cats) robots', '“red, green”']],
     ['owls, owls', ['owls']],
   ])('reads %j', (text, terms) => {
-    expect(termsIn(text)).toEqual(terms);
+    expect(termsIn(text).map(({ query }) => query)).toEqual(terms);
+  });
+
+  it('names phrases without their quotes', () => {
+    expect(termsIn('"world models", a OR b').map(({ name }) => name)).toEqual(['world models', 'a OR b']);
   });
 
   it('says how many there may be', () => {
