@@ -1,6 +1,6 @@
+import { type APIEmbed, ComponentType } from 'discord.js';
 import { localTime } from '../../src/core/zones.ts';
 import type { Reply, Services } from '../../src/discord/command.ts';
-import { ComponentType } from 'discord.js';
 import { renderSummary } from '../../src/discord/render/summary.ts';
 import { nothingWords } from '../../src/discord/render/summary-words.ts';
 import type { Summary } from '../../src/store/summaries.ts';
@@ -29,9 +29,17 @@ export async function previewSummary(summary: Summary, services: Services): Prom
   return {
     private: true,
     content: 'How the next post would look now, for you alone. Nothing is posted.',
-    embeds,
+    embeds: embeds.map(withoutPress),
     ...(picture && { files: [{ ...picture, data: Buffer.from(picture.data, 'base64') }] }),
     // The buttons of a post need the post.
     components: components.filter((row) => row.components.every(({ type }) => type !== ComponentType.Button)),
   };
+}
+
+/** A preview has no buttons to press. */
+function withoutPress(embed: APIEmbed): APIEmbed {
+  const { description } = embed;
+  return description
+    ? { ...embed, description: description.replace(/: press \*All [\d,]+ papers?\*\.$/, ' below the post.') }
+    : embed;
 }

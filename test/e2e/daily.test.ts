@@ -1,4 +1,5 @@
 import { MessageFlags, PermissionFlagsBits, type APIMessage } from 'discord.js';
+import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { silentLog } from '../../src/core/log.ts';
 import type { PaperFacts } from '../../src/core/paper.ts';
@@ -12,6 +13,7 @@ import { summariesOfGuild } from '../../src/store/summaries.ts';
 import { createTopic, topicsOfReader } from '../../src/store/topics.ts';
 import { gistOf } from '../../src/summaries/gist/gist.ts';
 import { planSummaries } from '../../src/summaries/plan-summaries.ts';
+import { hostile } from '../discord/hostile.ts';
 import { facts } from '../search/archive.ts';
 import {
   buttonOf,
@@ -135,6 +137,7 @@ describe('/daily', () => {
     expect(foreseen.content).toContain('Nothing is posted.');
     expect(textOf(foreseen)).toContain('**30 new papers**');
     expect(buttonsOf(foreseen)).toEqual([]);
+    expect(textOf(foreseen)).toMatch(/-# 20 more papers below the post\.$/);
     await sent();
     expect(posts()).toEqual([]);
     const now = await user.command(SEED.papers, 'daily now');
@@ -235,6 +238,40 @@ describe('/daily', () => {
     const { set, db } = await openSummaries();
     expect((await set(values)).content).toContain(words);
     expect(await summariesOfGuild(db, SEED.guild)).toEqual([]);
+  });
+
+  it('tells whoever set it up that the channel was deleted, and posts the others', async () => {
+    const { set, tick, posts, preview } = await openSummaries();
+    await set();
+    await set({ channel: SEED.readingGroup });
+    preview.world.deleteChannel(SEED.papers);
+    await tick('2025-06-13T07:00');
+    expect(posts(SEED.readingGroup)).toHaveLength(1);
+    const { user } = preview;
+    const notices = user.messages(user.directMessages);
+    expect(notices.map(({ content }) => content)).toEqual([expect.stringContaining('The channel is gone.')]);
+    await tick('2025-06-14T07:00');
+    expect(posts(SEED.readingGroup)).toHaveLength(2);
+    expect(user.messages(user.directMessages)).toHaveLength(1);
+  });
+
+  it('posts a day of hostile titles within all limits, and without mentions', async () => {
+    const titles = fc.sample(hostile, { numRuns: 40, seed: 3 });
+    const papers = titles.map((title, index) =>
+      facts({
+        title: `${title} ${index}`.slice(0, 900),
+        abstract: `${title} @everyone [x](https://evil.example) ${'We show <@123> that it works. '.repeat(20)}`,
+        comments: 40 - index,
+        arxivId: `2506.${String(10_000 + index)}`,
+      }),
+    );
+    const { set, tick, posts } = await openSummaries({ digests: { [DAY]: papers } });
+    await set({ size: 'full' });
+    expect(await tick('2025-06-13T07:00')).toBe(1);
+    const [post] = posts();
+    expect(post).toMatchObject({ mention_everyone: false, mentions: [], mention_roles: [] });
+    expect(textOf(post as APIMessage)).not.toMatch(/(?<!\\)<@|\]\(https:\/\/evil/);
+    expect(buttonsOf(post as APIMessage)).toContain('All 40 papers');
   });
 
   it('says which permission is missing, and tells whoever set it up when the channel closes later', async () => {
