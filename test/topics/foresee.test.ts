@@ -37,6 +37,16 @@ describe('foresee', () => {
     expect(seen.caught[2]?.found).toEqual(['owls']);
   });
 
+  it('takes a paper of which no day is known for new when it was read, as alerts do', async () => {
+    const db = await memory();
+    const old = { title: 'Bats of yore', publishedOn: '2024-01-01' };
+    await store(db, [{ title: 'Bats of no day' }, old], { date: null, readOn: '2025-03-09' });
+    await store(db, [{ title: 'Bats read long ago' }], { date: null, readOn: '2024-12-01' });
+    const search = await createSearch({ db, log: silentLog });
+    const { caught } = await foresee('bats', { db, search, clock: () => NOW });
+    expect(caught.map(({ paper }) => paper.title)).toEqual(['Bats of no day']);
+  });
+
   it('counts what it shares with topics that are there', async () => {
     const world = await archive();
     const barn = await createTopic(world.db, topic('barn'), NOW);
