@@ -88,7 +88,7 @@ async function overview(guildId: string, services: Services): Promise<Reply> {
   const all = await guildDestinations(db, guildId);
   const embed = { color: COLOURS.papers, title: 'Where I post in this server' };
   if (all.length === 0) {
-    const description = `Nowhere so far. ${mention('subscribe')} lets a channel follow a subject.`;
+    const description = `Nowhere so far. ${mention('subscribe')} lets a channel follow a subject, ${mention('daily set')} has the new papers of each day posted.`;
     return { embeds: [{ ...embed, description }], components: [] };
   }
   const lines = await Promise.all(all.slice(0, SHOWN).map((one) => line(one, services)));

@@ -36,7 +36,7 @@ export const help = defineCommand({
 });
 
 function find(mention: Services['mention']): string {
-  return `${mention('search')} by words, phrases, authors, organisations or dates.\n${mention('today')} for the papers of the newest digest, or of any day.`;
+  return `${mention('search')} by words, phrases, authors, organisations or dates.\n${mention('today')} for the papers of the newest digest, or of any day.\n${mention('trends')} for how often terms appear, and what is rising.`;
 }
 
 function read(mention: Services['mention'], direct: boolean): string {
@@ -50,6 +50,9 @@ function follow(mention: Services['mention'], inServer: boolean): string {
     `${mention('subscribe')} to be told of new papers on a subject, at once or at your hour.${channels}`,
     `${mention('topics list')} for what you follow, ${mention('topics starter')} for ready topics, ${mention('topics quiet')} for hours without messages.`,
     `${mention('inbox')} for what came and what you saved.`,
+    ...(inServer
+      ? [`${mention('daily show')} for the daily post of a channel, ${mention('weekly show')} for the weekly one.`]
+      : []),
     `${mention('my data')} for all that is kept about you, ${mention('forget me')} to delete it.`,
   ].join('\n');
 }

@@ -96,7 +96,7 @@ async function paperButtons(trends: readonly Trend[], { db, clock }: Services): 
 async function missingLine({ name, query }: Trend, weeks: number, { search }: Services): Promise<string> {
   const { matches, didYouMean } = await search.search(query, { limit: 1, explain: false });
   if (matches > 0) {
-    return `- **${plain(name, NAME)}**: nothing in the last ${weeks} weeks, ${count(matches, 'paper')} before.`;
+    return `- **${plain(name, NAME)}**: no paper of the last ${weeks} weeks, ${count(matches, 'paper')} of other days or of none.`;
   }
   const near =
     didYouMean.length > 0

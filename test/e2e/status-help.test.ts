@@ -82,10 +82,15 @@ describe('/help', () => {
     const answer = await preview.user.command(SEED.papers, 'help');
     expect(isPrivate(answer)).toBe(true);
     expect(embedOf(answer).description).toContain('answers in this server. 31 papers can be searched now.');
-    for (const name of ['search', 'paper', 'today', 'status']) {
-      const id = preview.user.commands(SEED.papers).find((command) => command.name === name)?.id;
+    for (const name of ['search', 'paper', 'today', 'status', 'trends', 'topics list', 'daily show']) {
+      const id = preview.user.commands(SEED.papers).find((command) => command.name === name.split(' ')[0])?.id;
       expect(JSON.stringify(embedOf(answer).fields)).toContain(`</${name}:${id}>`);
     }
+    expect(
+      embedOf(answer)
+        .fields?.map(({ value }) => value)
+        .join(),
+    ).not.toContain('…');
     const [example = ''] = buttonsOf(answer);
     const found = await preview.user.press(answer, buttonOf(answer, example));
     expect(found.id).not.toBe(answer.id);
