@@ -24,7 +24,7 @@ describe('paperboy gist', () => {
     expect(printGists(document(LINES), { json: true }, terminal)).toBe(0);
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
       { id: 'b', gist: 'We propose a lantern that learns from storms.' },
-      { id: '7', gist: null },
+      { id: 7, gist: null },
     ]);
   });
 
@@ -40,9 +40,20 @@ describe('paperboy gist', () => {
 
   it('names the lines that it cannot read, and goes on', () => {
     const { terminal, lines, notes } = recorder();
-    expect(printGists(document([{ id: 'a', abstract: 'We learn.' }, ...LINES]), { json: true }, terminal)).toBe(1);
+    const given = Buffer.concat([Buffer.from('{"id":\n\n[1]\n{"id":"c","abstract":5}\n'), document(LINES)]);
+    expect(printGists(given, { json: true }, terminal)).toBe(1);
     expect(lines).toHaveLength(2);
-    expect(notes).toEqual(['Line 1: The field "title" is missing.']);
+    expect(notes).toEqual([
+      'Line 1: Expected one JSON object on the line.',
+      expect.stringMatching(/^Line 3: Expected an object like/),
+      expect.stringMatching(/^Line 4: Expected an object like/),
+    ]);
+  });
+
+  it('needs no title, and gives back what has no id', () => {
+    const { terminal, lines } = recorder();
+    printGists(document([{ abstract: 'We learn to hum.' }]), { json: true }, terminal);
+    expect(lines).toEqual(['{"id":null,"gist":"We learn to hum."}']);
   });
 
   it('reads a file, and says which one it cannot read', async () => {
