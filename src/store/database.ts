@@ -1,13 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SQLite from 'better-sqlite3';
-import { Kysely, SqliteDialect, type Transaction } from 'kysely';
+import { Kysely, PostgresAdapter, SqliteDialect, type Transaction } from 'kysely';
 import { errorText, UserError } from '../core/errors.ts';
 import { migrate } from './migrations.ts';
+import { openPostgres } from './postgres.ts';
 import type { Schema } from './schema.ts';
 
 /** The database or a transaction on it. */
 export type Db = Kysely<Schema> | Transaction<Schema>;
+
+/** Whether this is PostgreSQL, or something that speaks its protocol; else it is SQLite. */
+export function isPostgres(db: Db): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
+}
 
 /** While opening, another process may be creating or mending the file: wait for it. In milliseconds. */
 const OPENING_TIMEOUT = 10_000;
@@ -15,26 +21,31 @@ const OPENING_TIMEOUT = 10_000;
 const SERVING_TIMEOUT = 5;
 
 /**
- * Opens the database at `url` (`sqlite:PATH`, or `sqlite::memory:`), creating and migrating it as needed. Close it with
- * `destroy()`. Write to it through `write` of write.ts.
- * @throws UserError when the address is not understood, the file cannot be opened, or a newer Paperboy wrote it.
+ * Opens the database at `url` (`sqlite:PATH`, `sqlite::memory:`, `postgres://…`), creating and migrating it as needed. Close it
+ * with `destroy()`. Write to it through `write` of write.ts.
+ * @throws UserError when the address is not understood, the database cannot be opened, or a newer Paperboy wrote it.
  */
 export async function openDatabase(url: string): Promise<Kysely<Schema>> {
+  if (/^postgres(?:ql)?:/.test(url)) return migrated(await openPostgres(url));
   if (!url.startsWith('sqlite:')) {
     throw new UserError(
-      `DATABASE_URL starts with "${url.split(':')[0]}:"; expected sqlite:PATH, for example sqlite:data/paperboy.db.`,
+      `DATABASE_URL starts with "${url.split(':')[0]}:"; expected sqlite:PATH, for example sqlite:data/paperboy.db, or postgres://USER:PASSWORD@HOST/DATABASE.`,
     );
   }
   const sqlite = openSqlite(url.slice('sqlite:'.length));
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+  const db = await migrated(new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) }));
+  sqlite.pragma(`busy_timeout = ${SERVING_TIMEOUT}`);
+  return db;
+}
+
+async function migrated(db: Kysely<Schema>): Promise<Kysely<Schema>> {
   try {
     await migrate(db);
+    return db;
   } catch (error) {
     await db.destroy();
     throw error;
   }
-  sqlite.pragma(`busy_timeout = ${SERVING_TIMEOUT}`);
-  return db;
 }
 
 function openSqlite(path: string): SQLite.Database {

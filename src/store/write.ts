@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
 import { UserError } from '../core/errors.ts';
-import type { Db } from './database.ts';
+import { type Db, isPostgres } from './database.ts';
 import type { Schema } from './schema.ts';
 
 /** How long a writer waits for another process's transaction, in milliseconds. A large digest is one transaction. */
@@ -19,7 +19,7 @@ export async function write<T>(db: Db, work: (trx: Transaction<Schema>) => Promi
   const end = performance.now() + PATIENCE;
   for (;;) {
     try {
-      return await db.transaction().execute(work);
+      return await transactionOn(db).execute(work);
     } catch (error) {
       if (!isBusy(error)) throw error;
       if (performance.now() > end) {
@@ -32,7 +32,16 @@ export async function write<T>(db: Db, work: (trx: Transaction<Schema>) => Promi
   }
 }
 
-/** SQLite's way to say that another process writes. */
+/** What a transaction reads stays as it read it: SQLite's way, and PostgreSQL's only when it is asked for. */
+function transactionOn(db: Db) {
+  return isPostgres(db) ? db.transaction().setIsolationLevel('serializable') : db.transaction();
+}
+
+/** Of two transactions that cannot both be right PostgreSQL lets one go: https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html */
+const LET_GO = ['40001', '40P01'];
+
+/** Whether another transaction was in the way; SQLite says so when another process writes. */
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return code.startsWith('SQLITE_BUSY') || LET_GO.includes(code);
 }

@@ -9,7 +9,8 @@ import type { OutboxState } from '../../src/outbox/worker.ts';
 import { type Preview, startPreview } from '../../src/preview/preview.ts';
 import type { Search } from '../../src/search/result.ts';
 import { createSearch } from '../../src/search/search.ts';
-import { type Db, openDatabase } from '../../src/store/database.ts';
+import type { Db } from '../../src/store/database.ts';
+import { emptyDatabase } from '../helpers/databases.ts';
 import type { Quotas } from '../../src/topics/quotas.ts';
 import { storeDigest } from '../../src/store/store-digest.ts';
 import { facts } from '../search/archive.ts';
@@ -43,7 +44,7 @@ export interface WorldOptions {
 /** Starts a local Discord with the bot in it; ends with the test, after checking every request and answer. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const preview = await startPreview({ port: 0, rateLimited: false });
-  const db = await openDatabase('sqlite::memory:');
+  const db = await emptyDatabase();
   for (const [day, papers] of Object.entries(options.digests ?? {})) await store(db, day, papers);
   const started: Discord[] = [];
   const searches: Search[] = [];

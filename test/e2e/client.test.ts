@@ -10,7 +10,7 @@ import { type Command, defineCommand } from '../../src/discord/command.ts';
 import { slashCommand } from '../../src/discord/declare.ts';
 import { button, row } from '../../src/discord/render/components.ts';
 import { SEED } from '../../src/preview/seed.ts';
-import { openDatabase } from '../../src/store/database.ts';
+import { emptyDatabase } from '../helpers/databases.ts';
 import { buttonOf, isPrivate, openWorld } from './bot.ts';
 
 const echo = defineCommand({
@@ -21,7 +21,7 @@ const echo = defineCommand({
 
 /** Options of a bot that never gets far. */
 async function options(more: Partial<DiscordOptions>): Promise<DiscordOptions> {
-  const db = await openDatabase('sqlite::memory:');
+  const db = await emptyDatabase();
   onTestFinished(() => db.destroy());
   const services = { db, log: silentLog, clock: () => new Date() } as unknown as DiscordOptions['services'];
   return { token: 'aaa.bbb.ccc', apiUrl: 'http://127.0.0.1:1/api', commands, services, ...more };

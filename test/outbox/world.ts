@@ -11,7 +11,7 @@ import { SEED } from '../../src/preview/seed.ts';
 import { type Db, openDatabase } from '../../src/store/database.ts';
 import { deliveriesAfter, planDelivery } from '../../src/store/deliveries.ts';
 import { checkRequest, hasOpenApi } from '../helpers/openapi.ts';
-import { temporaryFolder } from '../sources/folder.ts';
+import { newDatabaseUrl } from '../helpers/databases.ts';
 
 /** A local Discord and a database in a file, with what sends from the one to the other. */
 export interface World {
@@ -51,7 +51,7 @@ interface ForumThread {
 export async function openWorld(options: { rateLimited?: boolean; clock?: Clock } = {}): Promise<World> {
   const { rateLimited = false, clock = systemClock } = options;
   const preview = await startPreview({ port: 0, rateLimited, clock });
-  const url = `sqlite:${temporaryFolder()}/paperboy.db`;
+  const url = await newDatabaseUrl();
   const db = await openDatabase(url);
   const lines: World['lines'] = [];
   const log = createLog('debug', (line) => lines.push(JSON.parse(line) as World['lines'][number]));

@@ -1,5 +1,6 @@
+import { emptyDatabase } from '../helpers/databases.ts';
 import { type Entry, type Layout, type PaperFacts, unknownFacts } from '../../src/core/paper.ts';
-import { type Db, openDatabase } from '../../src/store/database.ts';
+import type { Db } from '../../src/store/database.ts';
 import { findPapers, papersAddedAfter } from '../../src/store/papers.ts';
 import { storeDigest, type StoredCounts } from '../../src/store/store-digest.ts';
 
@@ -42,7 +43,7 @@ export function store(db: Db, papers: Known[], options: Stored = {}): Promise<St
 }
 
 export function memory(): Promise<Db> {
-  return openDatabase('sqlite::memory:');
+  return emptyDatabase();
 }
 
 /** Every paper, the one stored first first. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { countRests, restHost, takeTurn, wakeHost } from '../../src/store/hosts.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { temporaryFolder } from '../sources/folder.ts';
+import { newDatabaseUrl } from '../helpers/databases.ts';
 import { memory } from './fixtures.ts';
 
 const NOW = new Date('2026-03-10T12:00:00Z');
@@ -9,7 +9,7 @@ const later = (milliseconds: number) => new Date(NOW.getTime() + milliseconds);
 
 describe('turns at a host', () => {
   it('come one after the other, whichever process takes them', async () => {
-    const url = `sqlite:${temporaryFolder()}/paperboy.db`;
+    const url = await newDatabaseUrl();
     const processes = [await openDatabase(url), await openDatabase(url)] as const;
     const taken = await Promise.all([...processes, ...processes].map((db) => takeTurn(db, 'host', 3000, NOW)));
     expect(taken.map(({ at }) => at.getTime() - NOW.getTime()).sort((a, b) => a - b)).toEqual([0, 3000, 6000, 9000]);

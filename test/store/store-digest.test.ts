@@ -83,7 +83,7 @@ describe('storeDigest', () => {
     const digest = { layout: 'spaced' as const, date: null, entries: twice, rejected: [] };
     const raw = Buffer.from('page');
     const rest = { source: 'file', origin: 'page', raw, givenDate: null, readAt: new Date(0), readOn: '1970-01-01' };
-    await expect(storeDigest(db, { ...rest, digest })).rejects.toThrow('UNIQUE');
+    await expect(storeDigest(db, { ...rest, digest })).rejects.toThrow(/unique/i);
     expect(await allPapers(db)).toEqual([]);
     expect(await countDigests(db)).toBe(0);
     expect(await newestSequence(db)).toBe(0);

@@ -8,6 +8,6 @@ export const bytes = 'blob';
 export const required = (column: ColumnDefinitionBuilder) => column.notNull();
 /**
  * SQLite's way to keep rows in the order of their key (https://sqlite.org/withoutrowid.html): what belongs together is written
- * together. Settling a hundred thousand catches takes a third of the time.
+ * together. Settling a hundred thousand catches takes a third of the time. PostgreSQL goes without (postgres.ts).
  */
 export const inOrderOfKey = sql`without rowid`;
