@@ -4,7 +4,8 @@ import { silentLog } from '../../src/core/log.ts';
 import type { Search } from '../../src/search/result.ts';
 import { createSearch } from '../../src/search/search.ts';
 import type { Db } from '../../src/store/database.ts';
-import { archiveOf, facts } from '../search/archive.ts';
+import { facts } from '../search/archive.ts';
+import { archiveOf } from '../search/archive-of.ts';
 import { recorder } from './terminal.ts';
 
 const PAPERS = Array.from({ length: 60 }, (_, number) =>

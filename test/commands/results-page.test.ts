@@ -8,7 +8,8 @@ import { fit } from '../../src/discord/fit.ts';
 import type { Hit, SearchOptions, SearchResult } from '../../src/search/result.ts';
 import { findState } from '../../src/store/button-states.ts';
 import { hostile, long } from '../discord/hostile.ts';
-import { archiveOf, facts } from '../search/archive.ts';
+import { facts } from '../search/archive.ts';
+import { archiveOf } from '../search/archive-of.ts';
 
 const NOW = new Date('2025-06-12T10:00:00Z');
 const ASK: Asked = { query: 'stars', sort: 'relevance', since: null };

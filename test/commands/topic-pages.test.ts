@@ -15,7 +15,8 @@ import { transferLines } from '../../src/discord/render/transfer.ts';
 import { createSearch } from '../../src/search/search.ts';
 import { createTopic } from '../../src/store/topics.ts';
 import { hostile, long } from '../discord/hostile.ts';
-import { archiveOf, facts } from '../search/archive.ts';
+import { facts } from '../search/archive.ts';
+import { archiveOf } from '../search/archive-of.ts';
 
 const NOW = new Date('2025-06-12T10:00:00Z');
 const READER = '1180000000000000200';

@@ -1,7 +1,6 @@
 import { type Entry, type PaperFacts, unknownFacts } from '../../src/core/paper.ts';
 import type { Db } from '../../src/store/database.ts';
 import { storeDigest } from '../../src/store/store-digest.ts';
-import { emptyDatabase } from '../helpers/databases.ts';
 
 /** A paper of which little is known but its words. */
 export function facts(known: Partial<PaperFacts> & { title: string }): PaperFacts {
@@ -24,11 +23,4 @@ export async function storePapers(db: Db, papers: PaperFacts[]): Promise<void> {
     readAt: new Date('2025-06-02T08:00:00Z'),
     readOn: '2025-06-02',
   });
-}
-
-/** A database in memory that holds the papers, with ids from 1 in their order. */
-export async function archiveOf(papers: PaperFacts[]) {
-  const db = await emptyDatabase();
-  if (papers.length > 0) await storePapers(db, papers);
-  return db;
 }

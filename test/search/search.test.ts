@@ -4,7 +4,8 @@ import { silentLog } from '../../src/core/log.ts';
 import type { Hit, Search, Span } from '../../src/search/result.ts';
 import { createSearch } from '../../src/search/search.ts';
 import type { Db } from '../../src/store/database.ts';
-import { archiveOf, facts, storePapers } from './archive.ts';
+import { facts, storePapers } from './archive.ts';
+import { archiveOf } from './archive-of.ts';
 
 const PAPERS = [
   facts({
