@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import { validate } from 'node-cron';
 import { z } from 'zod';
 import { errorText, UserError } from './core/errors.ts';
@@ -85,6 +86,7 @@ const schema = z.object({
   PAPERBOY_TOPICS_PER_READER: quota.default(50),
   PAPERBOY_TOPICS_PER_SERVER: quota.default(200),
   PAPERBOY_OUTBOX_DAYS: z.coerce.number('expected a number of days').min(4).max(3650).default(30),
+  PAPERBOY_RAW_DAYS: z.coerce.number('expected a number of days').min(1).max(36_500).optional(),
   PAPERBOY_OPERATOR_CHANNEL: id('channel').optional(),
   PAPERBOY_PREVIEW_PORT: port.default(8420),
   LOG_LEVEL: z
@@ -113,6 +115,8 @@ export interface Config extends SourceSettings {
   quotas: Quotas;
   /** How long the texts of messages are kept after they went out, in days. */
   outboxDays: number;
+  /** How long the documents of digests are kept, in days; `null`: for ever. */
+  rawDays: number | null;
   /** Where whoever runs the bot is told of trouble; `null`: nowhere. */
   operatorChannel: string | null;
   /** 0 takes any free port. */
@@ -149,6 +153,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     timezone: data.PAPERBOY_TIMEZONE,
     quotas: { topicsPerReader: data.PAPERBOY_TOPICS_PER_READER, topicsPerServer: data.PAPERBOY_TOPICS_PER_SERVER },
     outboxDays: data.PAPERBOY_OUTBOX_DAYS,
+    rawDays: data.PAPERBOY_RAW_DAYS ?? null,
     operatorChannel: data.PAPERBOY_OPERATOR_CHANNEL ?? null,
     previewPort: data.PAPERBOY_PREVIEW_PORT,
     logLevel: data.LOG_LEVEL,
@@ -163,8 +168,46 @@ function faults(error: z.ZodError, given: Record<string, string | undefined>): s
   return ['The configuration has faults (see .env.example):', ...new Set(lines)].join('\n');
 }
 
+/** Why `text` cannot be the value of a variable, in words; `null` when it can, or is empty. */
+export function valueProblem(name: keyof typeof schema.shape, text: string): string | null {
+  const result = schema.shape[name].safeParse(text.trim() || undefined);
+  return result.success ? null : result.error.issues.map(({ message }) => message).join(', ');
+}
+
+/** The file that says what the environment does not, in the folder where Paperboy is started. */
+export const ENV_FILE = '.env';
+
+/** Where the values of variables come from. */
+export interface Environment {
+  /** What the environment of this process says. */
+  given: Record<string, string | undefined>;
+  /** What `.env` says; nothing where there is none. */
+  written: Record<string, string | undefined>;
+}
+
+/**
+ * The environment of this process and `.env`.
+ * @throws UserError when `.env` cannot be read.
+ */
+export function readEnvironment(): Environment {
+  const given = { ...process.env };
+  if (!existsSync(ENV_FILE)) return { given, written: {} };
+  try {
+    return { given, written: parseEnv(readFileSync(ENV_FILE, 'utf8')) };
+  } catch (error) {
+    throw new UserError(`${ENV_FILE} cannot be read: ${errorText(error)}. See that it is a file that you may read.`);
+  }
+}
+
+/** One value for each variable: the environment comes before the file, even where it says nothing. */
+export function mergedEnvironment({ given, written }: Environment): Record<string, string | undefined> {
+  return { ...written, ...given };
+}
+
 /** The configuration of this process: the environment, and `.env` for what the environment does not say. */
 export function loadConfig(): Config {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  return readConfig(process.env);
+  const environment = readEnvironment();
+  // Libraries read variables of their own.
+  if (Object.keys(environment.written).length > 0) process.loadEnvFile(ENV_FILE);
+  return readConfig(mergedEnvironment(environment));
 }
