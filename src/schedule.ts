@@ -1,5 +1,6 @@
 import { createTask } from 'node-cron';
 import type { Log } from './core/log.ts';
+import { newTrace, traced } from './core/trace.ts';
 
 export interface Job {
   /** For the log. */
@@ -31,6 +32,11 @@ export function schedule(job: Job, cron: string, timezone: string, log: Log): Sc
   return { runNow, stop, nextRun: () => task.getNextRun() };
 }
 
+/** When a cron expression, read in `timezone`, has its next minute; `null`: never. */
+export function nextRunOf(cron: string, timezone: string): Date | null {
+  return createTask(cron, () => {}, { timezone }).getNextRuns(1)[0] ?? null;
+}
+
 /** Runs a job every so many milliseconds, one run at a time. */
 export function every(milliseconds: number, job: Job, log: Log): RunningJob {
   const runNow = oneAtATime(job, log);
@@ -42,7 +48,7 @@ export function every(milliseconds: number, job: Job, log: Log): RunningJob {
   return { runNow, stop };
 }
 
-/** A run that fails is logged, and the next one comes as planned. */
+/** Each run has a trace of its own. One that fails is logged, and the next one comes as planned. */
 function oneAtATime({ name, run }: Job, log: Log) {
   let underWay: Promise<void> | null = null;
   const attempt = async () => {
@@ -53,7 +59,7 @@ function oneAtATime({ name, run }: Job, log: Log) {
     }
   };
   const runNow = () => {
-    underWay ??= attempt().finally(() => (underWay = null));
+    underWay ??= traced(newTrace(), attempt).finally(() => (underWay = null));
     return underWay;
   };
   return Object.assign(runNow, { underWay: () => underWay ?? Promise.resolve() });

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
 import { createLog } from '../core/log.ts';
 import { startThread } from '../core/thread.ts';
+import { currentTrace, newTrace, traced } from '../core/trace.ts';
 import { ingestSources } from '../ingest/ingest.ts';
 import type { SourceSettings } from '../sources/configured.ts';
 import { openDatabase } from '../store/database.ts';
@@ -13,6 +14,8 @@ interface Task {
   timezone: string;
   logLevel: string;
   settings: SourceSettings;
+  /** Under which it logs. */
+  trace: string;
 }
 
 export interface IngestThread {
@@ -46,7 +49,7 @@ function taskOf(config: Config): Task {
   const { arxivFeedUrl, arxivUrl, arxivCategories, arxivQueries } = config;
   const arxiv = { arxivFeedUrl, arxivUrl, arxivCategories, arxivQueries };
   const settings = { sources, inbox, huggingFaceUrl, feeds, mailbox, contact, ...arxiv };
-  return { databaseUrl, timezone, logLevel, settings };
+  return { databaseUrl, timezone, logLevel, settings, trace: currentTrace() ?? newTrace() };
 }
 
 async function work({ databaseUrl, timezone, logLevel, settings }: Task, port: NonNullable<typeof parentPort>) {
@@ -62,7 +65,10 @@ async function work({ databaseUrl, timezone, logLevel, settings }: Task, port: N
   }
 }
 
-if (parentPort && isTask(workerData)) await work(workerData, parentPort);
+if (parentPort && isTask(workerData)) {
+  const [task, port] = [workerData, parentPort];
+  await traced(task.trace, () => work(task, port));
+}
 
 function isTask(data: unknown): data is Task {
   return typeof data === 'object' && data !== null && 'settings' in data && 'databaseUrl' in data;

@@ -56,6 +56,7 @@ function record(delivery: Delivery, disabled: DisabledDestination | null) {
     sentAt,
     messageId,
     failure,
+    trace,
   } = delivery;
   const next = state === 'planned' && !disabled ? nextAttemptAt : null;
   const times = { plannedAt, nextAttemptAt: next, sentAt };
@@ -71,6 +72,7 @@ function record(delivery: Delivery, disabled: DisabledDestination | null) {
     ...times,
     messageId,
     failure,
+    trace,
   };
 }
 

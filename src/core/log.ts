@@ -1,4 +1,5 @@
 import { pino, type Logger } from 'pino';
+import { currentTrace } from './trace.ts';
 
 export type Log = Logger;
 
@@ -21,9 +22,17 @@ export function redact(text: string): string {
   return SECRETS.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text);
 }
 
-/** A log at `level` (pino's names) that hands each line, JSON without secrets, to `write`. */
+/**
+ * A log at `level` (pino's names) that hands each line, JSON without secrets, to `write`. A line that is written under a trace
+ * bears its id.
+ */
 export function createLog(level: string, write: (line: string) => void): Log {
-  return pino({ base: null, level }, { write: (line) => write(redact(line)) });
+  return pino({ base: null, level, mixin }, { write: (line) => write(redact(line)) });
+}
+
+function mixin(): { trace?: string } {
+  const trace = currentTrace();
+  return trace === null ? {} : { trace };
 }
 
 /** For callers that want no log. */

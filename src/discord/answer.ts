@@ -15,7 +15,7 @@ export interface Task {
   deferAfter: number;
   /** Whether private replies need no hiding, because nobody else reads here. */
   direct: boolean;
-  /** Stands in the log and in what the reader is told when something goes wrong. */
+  /** What the reader is told when something goes wrong; the trace of the log's lines. */
   reference: string;
   log: Log;
 }
@@ -34,8 +34,8 @@ export async function answer(task: Task, responder: Responder): Promise<void> {
 }
 
 function explain(error: unknown, what: string, { log, reference }: Task): PressResult {
-  if (error instanceof UserError) log.debug({ reference, reason: error.message }, 'a request was refused');
-  else log.error({ err: error, reference }, what);
+  if (error instanceof UserError) log.debug({ reason: error.message }, 'a request was refused');
+  else log.error({ err: error }, what);
   return { reply: failureReply(error, reference) };
 }
 

@@ -9,10 +9,12 @@ import {
   InteractionType,
 } from 'discord.js';
 import { UserError } from '../core/errors.ts';
+import { traced } from '../core/trace.ts';
 import { answer, type Task } from './answer.ts';
 import type { Command, PressResult, Services } from './command.ts';
 import { readCustomId } from './custom-id.ts';
 import { isGone, referenceOf } from './failure.ts';
+import { type FirstAnswer, timed } from './first-answer.ts';
 import { givenOptions, isSlashCommand, pressRequestOf, requestOf, suggestRequestOf } from './request.ts';
 import type { Responder } from './responder.ts';
 import { label } from './text.ts';
@@ -25,6 +27,8 @@ export interface DispatchContext {
   deferAfter?: number;
   /** After how many milliseconds suggestions are given up. Default 1500; they cannot be announced. */
   suggestWithin?: number;
+  /** Told how long readers wait, by the name of the command. */
+  onFirstAnswer?: ((command: string, first: FirstAnswer) => void) | undefined;
 }
 
 /** https://discord.com/developers/docs/interactions/application-commands#autocomplete */
@@ -33,21 +37,29 @@ const MAX_CHOICE = 100;
 
 /**
  * Answers an interaction as it came, from the gateway or over HTTP. Never rejects: whatever goes wrong is said to the reader
- * where that is possible, and logged.
+ * where that is possible, and logged, under the reference that the reader is shown.
  */
 export async function dispatch(
   interaction: APIInteraction,
   responder: Responder,
   context: DispatchContext,
 ): Promise<void> {
-  const { log } = context.services;
+  const { services, onFirstAnswer } = context;
+  const { log } = services;
   const reference = referenceOf(interaction.id);
-  try {
-    await route(interaction, responder, context, reference);
-  } catch (error) {
-    if (isGone(error)) log.debug({ err: error, reference }, 'an interaction was answered already, or too late');
-    else log.error({ err: error, reference }, 'an interaction was not answered');
-  }
+  const told = timed(responder, (first) => {
+    const command = commandOf(interaction);
+    log.debug({ command, ...first }, 'the first answer to an interaction');
+    onFirstAnswer?.(command, first);
+  });
+  await traced(reference, async () => {
+    try {
+      await route(interaction, told, context, reference);
+    } catch (error) {
+      if (isGone(error)) log.debug({ err: error }, 'an interaction was answered already, or too late');
+      else log.error({ err: error }, 'an interaction was not answered');
+    }
+  });
 }
 
 async function route(
@@ -61,7 +73,7 @@ async function route(
     case InteractionType.Ping:
       return responder.callback({ type: InteractionResponseType.Pong });
     case InteractionType.ApplicationCommandAutocomplete:
-      return suggest(interaction, responder, context, reference);
+      return suggest(interaction, responder, context);
     case InteractionType.ApplicationCommand:
       if (!isSlashCommand(interaction)) throw new Error('A command of a context menu is not ours.');
       return answer({ ...call, ...startCommand(interaction, context) }, responder);
@@ -114,7 +126,6 @@ async function suggest(
   interaction: APIApplicationCommandAutocompleteInteraction,
   responder: Responder,
   context: DispatchContext,
-  reference: string,
 ): Promise<unknown> {
   const { services, suggestWithin = 1500 } = context;
   const choices = async () => {
@@ -123,7 +134,7 @@ async function suggest(
     return request && command?.suggest ? command.suggest(request, services) : [];
   };
   const found = await within(choices(), suggestWithin).catch((error: unknown) => {
-    services.log.error({ err: error, reference }, 'suggesting failed');
+    services.log.error({ err: error }, 'suggesting failed');
   });
   const type = InteractionResponseType.ApplicationCommandAutocompleteResult;
   return responder.callback({ type, data: { choices: fitChoices(found ?? []) } });
@@ -138,6 +149,13 @@ function fitChoices(choices: APIApplicationCommandOptionChoice[]): APIApplicatio
     if (text && text.length <= MAX_CHOICE && !named.has(name)) named.set(name, { name, value });
   }
   return [...named.values()].slice(0, MAX_CHOICES);
+}
+
+/** The name of the command that an interaction is for; empty where it is for none. */
+function commandOf({ data }: APIInteraction): string {
+  if (!data) return '';
+  if ('custom_id' in data) return readCustomId(data.custom_id).command;
+  return 'name' in data ? data.name : '';
 }
 
 function findCommand({ commands }: DispatchContext, name: string): Command | undefined {

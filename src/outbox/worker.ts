@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
+import { newTrace, traced } from '../core/trace.ts';
 import type { Db } from '../store/database.ts';
 import type { Delivery } from '../store/deliveries.ts';
 import { dueDeliveries } from '../store/delivery-attempts.ts';
@@ -94,7 +95,7 @@ export function startOutbox(options: OutboxOptions): Outbox {
   }
 
   function begin(delivery: Delivery): void {
-    const attempt = run(delivery).finally(() => {
+    const attempt = traced(delivery.trace ?? newTrace(), () => run(delivery)).finally(() => {
       state.underWay.delete(delivery.id);
       state.waking.abort();
     });

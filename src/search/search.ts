@@ -1,3 +1,4 @@
+import type { Log } from '../core/log.ts';
 import type { Db } from '../store/database.ts';
 import { type Archive, type ArchiveSetting, openArchive } from './archive.ts';
 import { hitsOf } from './hits.ts';
@@ -13,18 +14,22 @@ const DEFAULT_LIMIT = 10;
 const MOST_SPELLINGS = 3;
 /** Longer queries are not tried again without each word. */
 const MOST_TRIED_WORDS = 8;
+/** So much of a query is logged, in characters. */
+const LOGGED = 200;
 
 /** Opens the search over everything the store holds. */
 export async function createSearch(setting: ArchiveSetting): Promise<Search> {
-  return new PaperSearch(setting.db, await openArchive(setting));
+  return new PaperSearch(setting, await openArchive(setting));
 }
 
 class PaperSearch implements Search {
   private readonly db: Db;
   private readonly archive: Archive;
+  private readonly log: Log;
 
-  constructor(db: Db, archive: Archive) {
+  constructor({ db, log }: ArchiveSetting, archive: Archive) {
     this.db = db;
+    this.log = log;
     this.archive = archive;
   }
 
@@ -49,6 +54,13 @@ class PaperSearch implements Search {
   }
 
   async search(query: string, options: SearchOptions = {}): Promise<SearchResult> {
+    const begun = performance.now();
+    const result = await this.find(query, options);
+    this.tell('searched', begun, result);
+    return result;
+  }
+
+  private async find(query: string, options: SearchOptions): Promise<SearchResult> {
     const { limit = DEFAULT_LIMIT, offset = 0, sort = 'relevance', gentle = false, matchesOnly = false } = options;
     const { node: asked, faults } = options.plain ? plainQuery(query) : parseQuery(query);
     const node = withSince(asked, options.since);
@@ -73,12 +85,22 @@ class PaperSearch implements Search {
     paperId: number,
     options: { limit?: number; offset?: number; sort?: Sort } = {},
   ): Promise<SearchResult> {
+    const begun = performance.now();
     const { limit = DEFAULT_LIMIT, offset = 0, sort = 'relevance' } = options;
     const { index } = this.archive;
     const place = index.placeOf(paperId);
     if (!place) return { ...NOTHING, query: '' };
     const ranking = await inTurns(index.ranker().related(place, { count: offset + limit, sort }));
-    return { ...NOTHING, query: index.titleAt(place), ...(await this.page(ranking, offset, limit, null, false)) };
+    const found = await this.page(ranking, offset, limit, null, false);
+    const result = { ...NOTHING, query: index.titleAt(place), ...found };
+    this.tell('looked for related papers', begun, result);
+    return result;
+  }
+
+  /** What a reader asks is nobody's business but where whoever runs the bot looks for a fault. */
+  private tell(what: string, begun: number, { query, matches, total }: SearchResult): void {
+    this.log.debug({ matches, total, milliseconds: Math.round(performance.now() - begun) }, what);
+    this.log.trace({ query: query.slice(0, LOGGED) }, 'the query');
   }
 
   private async page(

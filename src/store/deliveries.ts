@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Insertable, type Selectable, sql, type Transaction } from 'kysely';
+import { currentTrace } from '../core/trace.ts';
 import { chunks } from './chunks.ts';
 import type { Db } from './database.ts';
 import type { DeliveriesTable, DeliveryForm, DeliveryState, DestinationKind, Schema } from './schema.ts';
@@ -41,6 +42,8 @@ export interface Delivery {
   messageId: string | null;
   /** Of the last attempt that failed. */
   failure: Failure | null;
+  /** Under which id of the log it was planned; `null`: under none. */
+  trace: string | null;
 }
 
 /** A file that goes with a message. */
@@ -143,6 +146,7 @@ function rowOf(planned: PlannedDelivery, editsId: number | null, now: Date): Ins
     attempts: 0,
     next_attempt_at: now.toISOString(),
     planned_at: now.toISOString(),
+    trace: currentTrace(),
   };
 }
 
@@ -224,5 +228,6 @@ export function deliveryOf(row: Selectable<DeliveriesTable>): Delivery {
     sentAt: row.sent_at === null ? null : new Date(row.sent_at),
     messageId: row.message_id,
     failure: code === null || words === null ? null : { code, words },
+    trace: row.trace,
   };
 }

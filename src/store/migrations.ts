@@ -8,12 +8,13 @@ import { replays } from './migrations/replays.ts';
 import { sourceRests } from './migrations/source-rests.ts';
 import { summaries } from './migrations/summaries.ts';
 import { topics } from './migrations/topics.ts';
+import { traces } from './migrations/traces.ts';
 import type { Schema } from './schema.ts';
 
 type Migration = (trx: Transaction<Schema>) => Promise<unknown>;
 
 /** Append only: a migration's place in the list is the version it leads to. */
-const MIGRATIONS: Migration[] = [first, fetchedSources, outbox, deliveryForms, topics, summaries, sourceRests, replays];
+const MIGRATIONS: Migration[] = [first, fetchedSources, outbox, deliveryForms, topics, summaries, sourceRests, replays, traces];
 
 /**
  * Brings the schema to the newest version, each migration in a transaction of its own. Safe to run in several processes.

@@ -214,6 +214,8 @@ export interface DeliveriesTable {
   form: Generated<DeliveryForm>;
   /** Of an edit: the delivery whose message it changes. */
   edits_id: number | null;
+  /** Under which id of the log it was planned; `null`: under none. */
+  trace: string | null;
 }
 
 /** A stored query of a reader or a channel. */

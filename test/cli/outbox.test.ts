@@ -52,6 +52,7 @@ it('prints an object a message with --json', async () => {
       sentAt: NOW.toISOString(),
       messageId: '100',
       failure: null,
+      trace: null,
     },
     expect.objectContaining({ state: 'planned', disabled: GONE, nextAttemptAt: null, sentAt: null }),
     expect.objectContaining({ form: 'edit', editsId: 1, subject: 'b' }),

@@ -1,7 +1,7 @@
 import { expect, onTestFinished } from 'vitest';
 import { type APIComponentInMessageActionRow, type APIMessage, ComponentType } from 'discord.js';
 import { commands as ours } from '../../commands/index.ts';
-import { silentLog } from '../../src/core/log.ts';
+import { type Log, silentLog } from '../../src/core/log.ts';
 import type { PaperFacts } from '../../src/core/paper.ts';
 import { type Discord, startDiscord } from '../../src/discord/client.ts';
 import type { Command } from '../../src/discord/command.ts';
@@ -39,23 +39,26 @@ export interface WorldOptions {
   unreadableFiles?: number;
   outboxState?: OutboxState;
   quotas?: Quotas;
+  /** Default: none. */
+  log?: Log;
 }
 
 /** Starts a local Discord with the bot in it; ends with the test, after checking every request and answer. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const { log = silentLog } = options;
   const preview = await startPreview({ port: 0, rateLimited: false });
   const db = await emptyDatabase();
   for (const [day, papers] of Object.entries(options.digests ?? {})) await store(db, day, papers);
   const started: Discord[] = [];
   const searches: Search[] = [];
   const start: World['start'] = async ({ commands = options.commands ?? ours } = {}) => {
-    const search = await createSearch({ db, log: silentLog });
+    const search = await createSearch({ db, log });
     searches.push(search);
     const services = {
       db,
       search,
       clock: () => options.now ?? NOW,
-      log: silentLog,
+      log,
       timezone: 'UTC',
       quotas: options.quotas ?? { topicsPerReader: 50, topicsPerServer: 200 },
       nextIngestion: () => options.nextIngestion ?? null,
