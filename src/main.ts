@@ -8,6 +8,7 @@ import { printOutbox } from './cli/outbox.ts';
 import { printPapers } from './cli/papers.ts';
 import { rereadFromCommandLine } from './cli/reread.ts';
 import { printRelated, printSearches, RELATED_ORDERS, type SearchCommandOptions } from './cli/search.ts';
+import type { StartOptions } from './cli/start/start.ts';
 import { processTerminal } from './cli/terminal.ts';
 import { exportTopics, importTopics } from './cli/topics.ts';
 import { type Config, loadConfig } from './config.ts';
@@ -29,8 +30,11 @@ const program = new Command('paperboy')
 program
   .command('start', { isDefault: true })
   .description('run the bot; without DISCORD_TOKEN, the preview in a browser')
+  .option('--only <roles>', 'what this process does, out of gateway, http, ingest, sender (default: all)')
   // Loaded only here: the other commands start several times as fast without Discord's client.
-  .action(async () => (await import('./cli/start.ts')).start(loadConfig(), terminal));
+  .action(async (options: StartOptions) =>
+    (await import('./cli/start/start.ts')).start(loadConfig(), options, terminal),
+  );
 
 program
   .command('ingest [paths...]')

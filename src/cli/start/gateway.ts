@@ -1,0 +1,32 @@
+import { commands } from '../../../commands/index.ts';
+import { systemClock } from '../../core/clock.ts';
+import { type Discord, startDiscord } from '../../discord/client.ts';
+import type { GuildListener } from '../../discord/guilds.ts';
+import type { Outbox } from '../../outbox/worker.ts';
+import type { Db } from '../../store/database.ts';
+import { guildJoined, guildLeft, guildsPresent } from '../../store/departed-guilds.ts';
+import type { Running } from './running.ts';
+import { commandServices } from './services.ts';
+
+/** Connects to Discord's gateway, answers what comes from there, and says where to go. */
+export async function openGateway(running: Running, outbox: Outbox | null): Promise<Discord> {
+  const { db, terminal, closers } = running;
+  const { token, apiUrl, guildId, page } = running.place;
+  const services = await commandServices(running, outbox);
+  const discord = await startDiscord({ token, apiUrl, guildId, commands, services, onGuilds: guildListener(db) });
+  closers.push(() => discord.close());
+  terminal.out(
+    page
+      ? `The preview is ready: ${page} (no DISCORD_TOKEN is set; Ctrl+C ends it)`
+      : `${discord.name} is in. Add it to a server: ${discord.inviteUrl}`,
+  );
+  return discord;
+}
+
+function guildListener(db: Db): GuildListener {
+  return {
+    present: (ids) => guildsPresent(db, ids, systemClock()),
+    joined: (id) => guildJoined(db, id),
+    left: (id) => guildLeft(db, id, systemClock()),
+  };
+}

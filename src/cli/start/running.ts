@@ -1,0 +1,26 @@
+import type { Config } from '../../config.ts';
+import type { Log } from '../../core/log.ts';
+import type { Db } from '../../store/database.ts';
+import type { Search } from '../../search/result.ts';
+import type { Terminal } from '../terminal.ts';
+import type { Place } from './place.ts';
+import type { Role } from './roles.ts';
+
+/** Ends what was opened. */
+export type Close = () => Promise<unknown>;
+
+/** What the roles of one process share. */
+export interface Running {
+  config: Config;
+  roles: ReadonlySet<Role>;
+  db: Db;
+  log: Log;
+  /** Takes the lines of other threads' logs. */
+  writeLog: (line: string) => void;
+  terminal: Terminal;
+  place: Place;
+  /** The index, opened when it is first asked for; it follows the store from then on. */
+  search: () => Promise<Search>;
+  /** To be called when the process ends, the last first. */
+  closers: Close[];
+}

@@ -1,0 +1,22 @@
+import { every } from '../../schedule.ts';
+import type { Search } from '../../search/result.ts';
+import { createSearch } from '../../search/search.ts';
+import type { Running } from './running.ts';
+
+/** How often the index looks for papers that another process stored, in milliseconds. */
+const CATCH_UP_INTERVAL = 2000;
+
+type World = Pick<Running, 'config' | 'db' | 'log' | 'closers'>;
+
+/** A function that opens the index the first time, and gives the same one from then on. */
+export function searchOnce(world: World): () => Promise<Search> {
+  let opened: Promise<Search> | null = null;
+  return () => (opened ??= open(world));
+}
+
+async function open({ config, db, log, closers }: World): Promise<Search> {
+  const search = await createSearch({ db, log, databaseUrl: config.databaseUrl });
+  const catchUp = every(CATCH_UP_INTERVAL, { name: 'index catch-up', run: () => search.catchUp() }, log);
+  closers.push(() => catchUp.stop());
+  return search;
+}
