@@ -8,6 +8,7 @@ import {
   PermissionFlagsBits as Permission,
   type Role,
 } from 'discord.js';
+import { type ChannelKind, missingPermissions } from './permissions.ts';
 
 /** A place that messages can be posted to, as the bot sees it. */
 export interface ChannelInfo {
@@ -26,8 +27,6 @@ export interface ChannelInfo {
   tags: { id: string; name: string }[];
 }
 
-type ChannelKind = 'text' | 'announcement' | 'thread' | 'forum' | 'direct';
-
 export interface RoleInfo {
   id: string;
   name: string;
@@ -45,7 +44,8 @@ export interface Places {
   permissionsOf(userId: string, channelId: string): Promise<bigint>;
 }
 
-const KINDS = new Map<ChannelType, ChannelKind>([
+/** What may be posted to. */
+export const KINDS: ReadonlyMap<ChannelType, ChannelKind> = new Map<ChannelType, ChannelKind>([
   [ChannelType.GuildText, 'text'],
   [ChannelType.GuildAnnouncement, 'announcement'],
   [ChannelType.PublicThread, 'thread'],
@@ -55,15 +55,6 @@ const KINDS = new Map<ChannelType, ChannelKind>([
   [ChannelType.GuildMedia, 'forum'],
   [ChannelType.DM, 'direct'],
 ]);
-
-/** What writing takes, by kind: https://support.discord.com/hc/en-us/articles/206029707 */
-const WRITE: Record<ChannelKind, [string, bigint][]> = {
-  text: [['Send Messages', Permission.SendMessages]],
-  announcement: [['Send Messages', Permission.SendMessages]],
-  thread: [['Send Messages in Threads', Permission.SendMessagesInThreads]],
-  forum: [['Create Posts', Permission.SendMessages]],
-  direct: [],
-};
 
 /** Channels and roles as the client knows them; what it does not know is asked of Discord, whose failures reject. */
 export function createPlaces(client: Client): Places {
@@ -105,9 +96,7 @@ async function infoOf(channel: Channel): Promise<ChannelInfo | null> {
   if (channel.isDMBased()) return { ...nothing, id, guildId: null, name: 'direct messages', kind };
   const me = channel.guild.members.me ?? (await channel.guild.members.fetchMe());
   const has = channel.permissionsFor(me)?.bitfield ?? 0n;
-  const missing = [...needed(kind), ...lockedFor(channel)]
-    .filter(([, bit]) => (has & bit) === 0n)
-    .map(([name]) => name);
+  const missing = missingPermissions(kind, has, channel.isThread() && Boolean(channel.locked));
   const forum = channel.isThreadOnly() ? channel : null;
   return {
     id,
@@ -119,20 +108,6 @@ async function infoOf(channel: Channel): Promise<ChannelInfo | null> {
     requiresTag: forum?.flags.has(ChannelFlags.RequireTag) ?? false,
     tags: givable(forum?.availableTags ?? [], has),
   };
-}
-
-function needed(kind: ChannelKind): [name: string, bit: bigint][] {
-  return [
-    ['View Channel', Permission.ViewChannel],
-    ...WRITE[kind],
-    ['Embed Links', Permission.EmbedLinks],
-    ['Attach Files', Permission.AttachFiles],
-    ['Read Message History', Permission.ReadMessageHistory],
-  ];
-}
-
-function lockedFor(channel: Channel): [name: string, bit: bigint][] {
-  return channel.isThread() && channel.locked ? [['Manage Threads', Permission.ManageThreads]] : [];
 }
 
 function givable(tags: GuildForumTag[], has: bigint): ChannelInfo['tags'] {
