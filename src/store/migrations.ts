@@ -4,6 +4,7 @@ import { deliveryForms } from './migrations/delivery-forms.ts';
 import { fetchedSources } from './migrations/fetched-sources.ts';
 import { first } from './migrations/first.ts';
 import { outbox } from './migrations/outbox.ts';
+import { processes } from './migrations/processes.ts';
 import { replays } from './migrations/replays.ts';
 import { sourceRests } from './migrations/source-rests.ts';
 import { summaries } from './migrations/summaries.ts';
@@ -14,7 +15,18 @@ import type { Schema } from './schema.ts';
 type Migration = (trx: Transaction<Schema>) => Promise<unknown>;
 
 /** Append only: a migration's place in the list is the version it leads to. */
-const MIGRATIONS: Migration[] = [first, fetchedSources, outbox, deliveryForms, topics, summaries, sourceRests, replays, traces];
+const MIGRATIONS: Migration[] = [
+  first,
+  fetchedSources,
+  outbox,
+  deliveryForms,
+  topics,
+  summaries,
+  sourceRests,
+  replays,
+  traces,
+  processes,
+];
 
 /**
  * Brings the schema to the newest version, each migration in a transaction of its own. Safe to run in several processes.

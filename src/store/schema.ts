@@ -34,7 +34,8 @@ export interface Schema {
     disabled_at: string;
   };
   /** What only one process may do at a time, and which one does. */
-  leases: { name: string; owner: string; held_since: string; held_until: string };
+  leases: LeasesTable;
+  processes: ProcessesTable;
   topics: TopicsTable;
   /** Topics that are gone, for those who follow the versions. */
   removed_topics: { topic_id: number; version: number };
@@ -327,4 +328,29 @@ export interface SummaryPostsTable {
   /** How often the post was edited, and when last. */
   edits: Generated<number>;
   edited_at: string | null;
+}
+
+export interface LeasesTable {
+  name: string;
+  /** The id of a process. */
+  owner: string;
+  held_since: string;
+  /** By the clock of the database; for whoever looks, not for whoever wants it. */
+  held_until: string;
+  /** Grows with each sign of life. */
+  beats: Generated<number>;
+}
+
+/** Which processes run; one that died is still there for a while. */
+export interface ProcessesTable {
+  id: string;
+  host: string;
+  pid: number;
+  /** With commas between them. */
+  roles: string;
+  /** As DISCORD_SHARDS says it, or `all`; `null`: it has no gateway. */
+  shards: string | null;
+  version: string;
+  started_at: string;
+  seen_at: string;
 }

@@ -19,6 +19,7 @@ const ADDED = ['readings', 'source_states', 'fetches', 'hosts', 'unreadable_docu
   'summaries',
   'summary_posts',
   'summary_papers',
+  'processes',
 ]);
 const COLUMNS = { papers: ['code_url', 'project_url', 'summary', 'withdrawn_on'], digests: ['list_key', 'only_new'] };
 
