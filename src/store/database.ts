@@ -38,6 +38,17 @@ export async function openDatabase(url: string): Promise<Kysely<Schema>> {
   return db;
 }
 
+/**
+ * Opens a database that is there for those who look: creates nothing, and leaves its schema as it is (`schemaVersion` tells).
+ * @throws UserError when it cannot be opened.
+ */
+export async function openUnchanged(url: string): Promise<Kysely<Schema>> {
+  if (/^postgres(?:ql)?:/.test(url)) return openPostgres(url);
+  const sqlite = openSqlite(url.replace(/^sqlite:/, ''), { isThere: true });
+  sqlite.pragma(`busy_timeout = ${SERVING_TIMEOUT}`);
+  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+}
+
 async function migrated(db: Kysely<Schema>): Promise<Kysely<Schema>> {
   try {
     await migrate(db);
@@ -48,13 +59,13 @@ async function migrated(db: Kysely<Schema>): Promise<Kysely<Schema>> {
   }
 }
 
-function openSqlite(path: string): SQLite.Database {
+function openSqlite(path: string, { isThere = false } = {}): SQLite.Database {
   let sqlite: SQLite.Database | undefined;
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-    sqlite = new SQLite(path);
+    if (path !== ':memory:' && !isThere) mkdirSync(dirname(path), { recursive: true });
+    sqlite = new SQLite(path, { fileMustExist: isThere });
     sqlite.pragma(`busy_timeout = ${OPENING_TIMEOUT}`);
-    sqlite.pragma('journal_mode = WAL');
+    if (!isThere) sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = NORMAL');
     sqlite.pragma('foreign_keys = ON');
     return sqlite;

@@ -45,6 +45,11 @@ export async function migrate(db: Kysely<Schema>): Promise<void> {
   while (await migrateOnce(db));
 }
 
+/** The version of a database's schema, `null` before the first, and the one that this Paperboy brings it to. */
+export async function schemaVersion(db: Kysely<Schema>): Promise<{ found: number | null; known: number }> {
+  return { found: await readVersion(db), known: MIGRATIONS.length };
+}
+
 /** `null` for a database without tables. */
 async function readVersion(db: Kysely<Schema>): Promise<number | null> {
   const tables = await db.introspection.getTables();
