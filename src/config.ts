@@ -56,7 +56,7 @@ const id = (noun: string) => z.string().regex(/^\d{17,20}$/, `expected a ${noun}
 const quota = z.coerce.number('expected a number of topics').int().min(0).max(100_000);
 
 /** Variables whose values no message may show. */
-const SECRET = new Set(['DISCORD_TOKEN', 'DATABASE_URL', 'PAPERBOY_IMAP_URL']);
+export const SECRET: ReadonlySet<string> = new Set(['DISCORD_TOKEN', 'DATABASE_URL', 'PAPERBOY_IMAP_URL']);
 
 const schema = z.object({
   DISCORD_TOKEN: z.string().optional(),

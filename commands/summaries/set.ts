@@ -4,7 +4,14 @@ import { timeOfDay } from '../../src/core/zone-words.ts';
 import type { ChannelInfo } from '../../src/discord/channels.ts';
 import type { Reply, Request, Services } from '../../src/discord/command.ts';
 import { enableDestination } from '../../src/store/disabled-destinations.ts';
-import { changeSummary, createSummary, type Summary, type SummaryChange } from '../../src/store/summaries.ts';
+import {
+  changeSummary,
+  createSummary,
+  type NewSummary,
+  type Summary,
+  type SummaryChange,
+} from '../../src/store/summaries.ts';
+import type { Db } from '../../src/store/database.ts';
 import { postableChannel } from '../shared/postable-channel.ts';
 import { checkRole } from '../shared/topic-place.ts';
 import { parseTimeOfDay, parseWhen } from '../shared/topic-when.ts';
@@ -51,16 +58,30 @@ export async function setSummary(
   }
   const schedule = await scheduleOf(period, asked, before, request, services);
   const change = await changeOf(asked, channel, before, request, services);
-  const now = clock();
   const { reader, guildId } = request;
   const base = { guildId: guildId ?? '', channelId: channel.id, readerId: reader.id, period, schedule };
+  const summary = await storeSummary(db, before, base, change, clock());
+  return summaryCard(summary, request, services, before ? 'Changed.' : 'Set up.');
+}
+
+/**
+ * Stores a new summary, or what is changed of the one before. Returns it as it is now.
+ * @throws UserError when the one before was removed meanwhile.
+ */
+export async function storeSummary(
+  db: Db,
+  before: Summary | null,
+  base: NewSummary,
+  change: SummaryChange,
+  now: Date,
+): Promise<Summary> {
   const summary = before
-    ? await changeSummary(db, before.id, { ...change, schedule }, now)
+    ? await changeSummary(db, before.id, { ...change, schedule: base.schedule }, now)
     : await createSummary(db, { ...base, ...change }, now);
   if (!summary) throw new UserError('This summary has just been removed. Run the command again.');
   // The bot may post there now, whatever was the matter before.
-  await enableDestination(db, { kind: 'channel', id: channel.id });
-  return summaryCard(summary, request, services, before ? 'Changed.' : 'Set up.');
+  await enableDestination(db, { kind: 'channel', id: base.channelId });
+  return summary;
 }
 
 async function scheduleOf(
@@ -93,11 +114,9 @@ async function changeOf(
   { db }: Services,
 ): Promise<SummaryChange> {
   const { size, minimum, empty, mention, no_mention, topics } = asked;
-  const forms = { forum: 'forum post', announcement: 'announcement' } as const;
-  const form = channel.kind === 'forum' || channel.kind === 'announcement' ? forms[channel.kind] : 'message';
   const tagIds = tagsOf(asked.tag, channel, before);
   return {
-    form,
+    form: formFor(channel),
     // Whoever sets it up last is told when nothing can be posted there any more.
     readerId: reader.id,
     ...(size && { size }),
@@ -107,6 +126,12 @@ async function changeOf(
     ...(tagIds && { tagIds }),
     ...(mention === undefined ? no_mention && { mentionRoleId: null } : { mentionRoleId: mention }),
   };
+}
+
+/** How a summary is posted in a channel. */
+export function formFor({ kind }: Pick<ChannelInfo, 'kind'>): Summary['form'] {
+  if (kind === 'forum') return 'forum post';
+  return kind === 'announcement' ? 'announcement' : 'message';
 }
 
 /** `null` where nothing is to change. */

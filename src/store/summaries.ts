@@ -100,6 +100,12 @@ export async function summariesOfGuild(db: Db, guildId: string): Promise<Summary
   return rows.map(summaryOf);
 }
 
+/** Daily summaries, the oldest first; `limit` at most. */
+export async function dailySummaries(db: Db, limit: number): Promise<Summary[]> {
+  const daily = db.selectFrom('summaries').selectAll().where('period', '=', 'daily');
+  return (await daily.orderBy('id').limit(limit).execute()).map(summaryOf);
+}
+
 /** The ids of the summaries that are due at `now`, not paused, and in a server that the bot has not left; the longest overdue first. */
 export async function dueSummaries(db: Db, now: Date): Promise<number[]> {
   const rows = await db
