@@ -9,6 +9,7 @@ import { printPapers } from './cli/papers.ts';
 import { rereadFromCommandLine } from './cli/reread.ts';
 import { printRelated, printSearches, RELATED_ORDERS, type SearchCommandOptions } from './cli/search.ts';
 import type { StartOptions } from './cli/start/start.ts';
+import type { SetupOptions } from './cli/setup/command.ts';
 import { processTerminal } from './cli/terminal.ts';
 import { exportTopics, importTopics } from './cli/topics.ts';
 import { type Config, loadConfig } from './config.ts';
@@ -98,7 +99,7 @@ program
   .command('outbox')
   .description('list the messages that were planned, and what became of them')
   .option('--json', 'one JSON object per message')
-  .action((options: { json?: boolean }) => withDatabase((db) => printOutbox(db, options, terminal, systemClock())));
+  .action((options: { json?: boolean }) => withDatabase((db) => printOutbox(db, options, terminal)));
 
 program
   .command('search <query>')
@@ -132,6 +133,24 @@ program
   .option('--json', 'one JSON object per abstract')
   .action(async (file: string | undefined, options: { json?: boolean }) => {
     process.exitCode = printGists(await readInput(file), options, terminal);
+  });
+
+program
+  .command('setup')
+  .description('ask for what a bot needs, check it and write it to .env; with any option nothing is asked')
+  .option('--token-from-stdin', 'read the token from standard input (default: DISCORD_TOKEN)')
+  .option('--server <id>', 'server of the daily summary')
+  .option('--channel <id>', 'channel of the daily summary (default: none is set up)')
+  .option('--time <time>', 'when it comes, for example 09:00')
+  .option('--timezone <zone>', 'IANA zone, for example Europe/Berlin')
+  .option('--sources <names>', 'sources to read, comma-separated')
+  .option('--arxiv <categories>', 'categories of arXiv, comma-separated')
+  .option('--contact <address>', 'an address of yours that hosts are told')
+  .option('--database <url>', 'sqlite:PATH or postgres://…')
+  .option('--yes', 'take what is set already, or the defaults, for all the rest')
+  .action(async (options: SetupOptions) => {
+    const { setupFromCommandLine } = await import('./cli/setup/command.ts');
+    process.exitCode = await setupFromCommandLine(options, terminal);
   });
 
 program
