@@ -11,6 +11,7 @@ import { ms } from './latency.ts';
 import { measureMatcher } from './matcher.ts';
 import { readAbstracts } from './sets.ts';
 import { measureStartUp } from './start-up.ts';
+import { measureSummaries } from './summaries.ts';
 import { print, printTable } from './table.ts';
 import { measureTopics } from './topics.ts';
 
@@ -30,6 +31,7 @@ if (documents) {
   await measureAnswers(documents);
   await measureMatcher(documents);
   await measureTopics(documents);
+  await measureSummaries(documents);
 } else print('Skipped: ../shared/ir/ml, the abstracts to measure with, is absent.');
 
 function compareEngines(size: number): void {

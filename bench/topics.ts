@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLog } from '../src/core/log.ts';
@@ -8,9 +8,11 @@ import { chunks } from '../src/store/chunks.ts';
 import { type Db, openDatabase } from '../src/store/database.ts';
 import { write } from '../src/store/write.ts';
 import { createAlertPlanner } from '../src/topics/plan-alerts.ts';
-import { facts, storePapers } from '../test/search/archive.ts';
+import { storePapers } from '../test/search/archive.ts';
+import { paperOf } from './papers.ts';
 import type { Document } from './sets.ts';
 import { print, printTable } from './table.ts';
+import { timed } from './timed.ts';
 import { heavyQueries, typicalQueries } from './topic-queries.ts';
 
 const TOPICS = 100_000;
@@ -37,7 +39,7 @@ async function measure(name: string, documents: Document[], queries: string[]): 
   const papers = documents.slice(0, ARCHIVE + PAPERS).map(paperOf);
   await storePapers(db, papers.slice(0, ARCHIVE));
   const search = await createSearch({ db, log: silentLog, databaseUrl });
-  const plan = createAlertPlanner({ db, search, clock, log: silentLog, timezone: 'UTC', render: renderAlert });
+  const plan = createAlertPlanner({ db, search, clock, log: silentLog, timezone: 'UTC' });
   await plan();
   // Snoozed for a while, so that matching is measured apart from making messages.
   const snoozedUntil = new Date(now.getTime() + 3_600_000);
@@ -56,64 +58,6 @@ async function measure(name: string, documents: Document[], queries: string[]): 
   printTable(['', 'seconds', 'of them computing', 'longest step, computing (ms)'], rows);
   await db.destroy();
   rmSync(folder, { recursive: true });
-}
-
-/** Facts such as digests give of most papers, so that messages are as long as they are. */
-function paperOf({ title, abstract }: Document, index: number) {
-  return facts({
-    title,
-    abstract,
-    arxivId: `2506.${String(index).padStart(5, '0')}`,
-    authors: ['Ada Lovelace', 'Alan Turing', 'Grace Hopper', 'Emmy Noether'],
-    publishedOn: '2025-06-01',
-    upvotes: index % 40,
-    comments: index % 7,
-  });
-}
-
-async function timed<Result>(rows: string[][], name: string, work: () => Promise<Result>): Promise<Result> {
-  const steps = watchSteps();
-  const cpu = process.cpuUsage();
-  const start = performance.now();
-  const result = await work();
-  const seconds = (performance.now() - start) / 1000;
-  const used = milliseconds(process.cpuUsage(cpu)) / 1000;
-  rows.push([name, seconds.toFixed(2), used.toFixed(2), steps.longest().toFixed(0)]);
-  return result;
-}
-
-/** The most processor time that the main thread took between two turns of the event loop, in milliseconds. */
-function watchSteps(): { longest: () => number } {
-  let longest = 0;
-  let isOver = false;
-  let before = threadTime();
-  const look = () => {
-    const now = threadTime();
-    longest = Math.max(longest, now - before);
-    before = now;
-    if (!isOver) setImmediate(look);
-  };
-  setImmediate(look);
-  return {
-    longest: () => {
-      isOver = true;
-      return longest;
-    },
-  };
-}
-
-/**
- * Processor time of the main thread, in milliseconds: what other processes of a busy machine take is left out. Where Linux does
- * not tell it, that of the whole process.
- */
-function threadTime(): number {
-  const file = `/proc/self/task/${process.pid}/schedstat`;
-  if (!existsSync(file)) return milliseconds(process.cpuUsage());
-  return Number(readFileSync(file, 'utf8').split(' ')[0]) / 1e6;
-}
-
-function milliseconds({ user, system }: NodeJS.CpuUsage): number {
-  return (user + system) / 1000;
 }
 
 async function followAll(db: Db, queries: string[], snoozedUntil: Date): Promise<void> {

@@ -1,18 +1,17 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { addDays } from '../core/dates.ts';
 import type { Paper } from '../core/paper.ts';
 import type { Search } from '../search/result.ts';
 import type { Db } from '../store/database.ts';
-import { findPapers } from '../store/papers.ts';
 import { sourceReport } from '../store/source-states.ts';
 import { newestPostedDate } from '../store/summary-posts.ts';
-import { type UnshownPaper, unshownPapers } from '../store/summary-papers.ts';
+import { unshownPapers } from '../store/summary-papers.ts';
 import type { Summary } from '../store/summaries.ts';
 import { arrange } from './arrange.ts';
 import { type AnalyseDay, dayAnalyser } from './day-analysis.ts';
 import type { KeptEdition, Nothing } from './edition.ts';
 import { whyNothing } from './nothing.ts';
-import { byTalk, type Candidate, pick } from './pick.ts';
+import { type ReadPapers, paperReader } from './paper-reader.ts';
+import { byTalk, pick } from './pick.ts';
 import { topicMatches } from './topic-matches.ts';
 
 /** Lists are read again while they may grow; so many days before the last post are looked at for papers that came late. */
@@ -22,14 +21,13 @@ const OLDEST: Record<Summary['period'], number> = { daily: 14, weekly: 28 };
 /** More papers are not counted, and of those counted the most discussed are looked at closely. */
 const MOST_PAPERS = 2000;
 const MOST_LOOKED_AT = 300;
-/** Papers read from the store at once. */
-const BATCH = 50;
 
 export interface EditionWorld {
   db: Db;
   search: Pick<Search, 'frequency' | 'size'>;
-  /** Shared by summaries that are planned together. */
+  /** Both are shared by summaries that are planned together. */
   analyse?: AnalyseDay;
+  readPapers?: ReadPapers;
 }
 
 /** What a post of the day would be about. */
@@ -43,7 +41,7 @@ export interface BuiltEdition {
 
 /** What a summary has to say on a local day, or why it has nothing to say. Changes nothing. */
 export async function buildEdition(
-  { db, search, analyse = dayAnalyser(search) }: EditionWorld,
+  { db, search, analyse = dayAnalyser(search), readPapers = paperReader(db) }: EditionWorld,
   summary: Summary,
   localDate: string,
   now: Date,
@@ -53,7 +51,11 @@ export async function buildEdition(
   if (all.length < Math.max(1, summary.minimum)) {
     return whyNothing(all.length, summary.minimum, await sourceReport(db, now));
   }
-  const candidates = await read(db, all);
+  const read = await readPapers(all.map(({ paperId }) => paperId));
+  const candidates = all.flatMap((listed) => {
+    const paper = read.get(listed.paperId);
+    return paper ? [{ ...listed, paper }] : [];
+  });
   const looked = candidates.toSorted(byTalk).slice(0, MOST_LOOKED_AT);
   const texts = looked.map(({ paper }) => paper);
   const topics = await topicMatches(db, summary, candidates);
@@ -65,19 +67,6 @@ export async function buildEdition(
     paperIds: candidates.map(({ paperId }) => paperId),
     papers: candidates.flatMap(({ paperId, paper }) => (ids.has(paperId) ? [paper] : [])),
   };
-}
-
-async function read(db: Db, unshown: readonly UnshownPaper[]): Promise<Candidate[]> {
-  const candidates: Candidate[] = [];
-  for (let at = 0; at < unshown.length; at += BATCH) {
-    const batch = new Map(unshown.slice(at, at + BATCH).map((each) => [each.paperId, each]));
-    for (const paper of await findPapers(db, [...batch.keys()])) {
-      const listed = batch.get(paper.id);
-      if (listed) candidates.push({ ...listed, paper });
-    }
-    await breathe();
-  }
-  return candidates;
 }
 
 /** The first list day whose papers are this edition's business. */

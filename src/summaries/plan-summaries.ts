@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Clock } from '../core/clock.ts';
 import { nextRun } from '../core/local-schedule.ts';
 import type { Log } from '../core/log.ts';
+import type { Paper } from '../core/paper.ts';
 import { localTime } from '../core/zones.ts';
 import { momentInZone } from '../core/zone-words.ts';
 import { planDelivery, type PlannedDelivery, type StoredFile } from '../store/deliveries.ts';
@@ -13,10 +14,14 @@ import { recordShown } from '../store/summary-papers.ts';
 import { write } from '../store/write.ts';
 import { buildEdition, type EditionWorld } from './build-edition.ts';
 import { dayAnalyser } from './day-analysis.ts';
+import { paperReader } from './paper-reader.ts';
 import { editionOf, type GistOf, type Nothing, type SummaryRendering } from './edition.ts';
 
 /** A bot that was down posts when it is back within so long, in milliseconds; later the day is skipped. */
 const WINDOWS: Record<Summary['period'], number> = { daily: 6 * 3_600_000, weekly: 24 * 3_600_000 };
+/** So many summaries are made of papers as they were read for the first of them. */
+const TOGETHER = 500;
+
 export interface SummaryWorld extends EditionWorld {
   clock: Clock;
   log: Log;
@@ -40,10 +45,11 @@ interface Plan {
  * day gets one post all the same. Returns how many posts were planned.
  */
 export async function planSummaries(world: SummaryWorld): Promise<number> {
-  const { db, clock, log, search } = world;
-  const together = { ...world, analyse: dayAnalyser(search) };
+  const { db, clock, log } = world;
+  let together = world;
   let planned = 0;
-  for (const id of await dueSummaries(db, clock())) {
+  for (const [index, id] of (await dueSummaries(db, clock())).entries()) {
+    if (index % TOGETHER === 0) together = sharing(world);
     try {
       planned += await planDue(together, id);
     } catch (error) {
@@ -52,6 +58,17 @@ export async function planSummaries(world: SummaryWorld): Promise<number> {
     await breathe();
   }
   return planned;
+}
+
+/** At nine in the morning many summaries are due, and most show the same papers: what is made of these is made once. */
+function sharing(world: SummaryWorld): SummaryWorld {
+  const gists = new WeakMap<Paper, ReturnType<GistOf>>();
+  const gistOf: GistOf = (paper) => {
+    const gist = gists.has(paper) ? (gists.get(paper) ?? null) : world.gistOf(paper);
+    gists.set(paper, gist);
+    return gist;
+  };
+  return { ...world, gistOf, analyse: dayAnalyser(world.search), readPapers: paperReader(world.db) };
 }
 
 /** Sees to every run of a summary that is due: after a long rest of the bot there are several. Returns the number of posts. */

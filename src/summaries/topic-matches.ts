@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import type { Paper } from '../core/paper.ts';
 import { AnalysedPaper } from '../search/analysed-paper.ts';
 import { matches } from '../search/matches.ts';
 import { parseQuery } from '../search/query/parse.ts';
@@ -9,6 +10,15 @@ import type { Candidate } from './pick.ts';
 
 /** After so many papers others have a turn. */
 const SLICE = 20;
+
+/** A paper's words are cut once for all summaries that it is read for. */
+const analysed = new WeakMap<Paper, AnalysedPaper>();
+
+function analysedOf(paper: Paper): AnalysedPaper {
+  const words = analysed.get(paper) ?? new AnalysedPaper(paper);
+  analysed.set(paper, words);
+  return words;
+}
 
 /** By paper: the names of the summary's topics that it matches. Papers that match none are left out. */
 export async function topicMatches(
@@ -25,8 +35,7 @@ export async function topicMatches(
   if (queries.length === 0) return matched;
   for (const [index, { paperId, paper }] of candidates.entries()) {
     if (index % SLICE === SLICE - 1) await breathe();
-    const analysed = new AnalysedPaper(paper);
-    const names = queries.filter(({ node }) => matches(node, analysed)).map(({ name }) => name);
+    const names = queries.filter(({ node }) => matches(node, analysedOf(paper))).map(({ name }) => name);
     if (names.length > 0) matched.set(paperId, names);
   }
   return matched;

@@ -10,17 +10,17 @@ export function facts(known: Partial<PaperFacts> & { title: string }): PaperFact
   };
 }
 
-/** Stores the papers as one digest. */
-export async function storePapers(db: Db, papers: PaperFacts[]): Promise<void> {
+/** Stores the papers as one digest of a day. */
+export async function storePapers(db: Db, papers: PaperFacts[], day = '2025-06-02'): Promise<void> {
   const entries: Entry[] = papers.map((paper, index) => ({ ...paper, position: index + 1, line: index + 1 }));
   const raw = new TextEncoder().encode(JSON.stringify(entries));
   await storeDigest(db, {
     source: 'test',
     origin: 'test',
     raw,
-    digest: { layout: 'json-lines', date: '2025-06-02', entries, rejected: [] },
+    digest: { layout: 'json-lines', date: day, entries, rejected: [] },
     givenDate: null,
-    readAt: new Date('2025-06-02T08:00:00Z'),
-    readOn: '2025-06-02',
+    readAt: new Date(`${day}T08:00:00Z`),
+    readOn: day,
   });
 }
