@@ -7,10 +7,10 @@ import { COLOURS } from '../src/discord/render/colours.ts';
 import { count } from '../src/discord/render/count.ts';
 import { daysAgo, isWeekend, longDay } from '../src/discord/render/days.ts';
 import { summaryLines } from '../src/discord/render/summary-status.ts';
-import { LEASE_FOR, SENDER_LEASE } from '../src/outbox/holding.ts';
 import type { OutboxState } from '../src/outbox/worker.ts';
 import { countWaiting } from '../src/store/deliveries.ts';
 import { countDigests, newestDay, papersOfDay } from '../src/store/digests.ts';
+import { SENDER_LEASE, TAKEN_OVER_WITHIN } from '../src/store/holding.ts';
 import { type Ingestion, lastIngestion } from '../src/store/ingestions.ts';
 import { leaseHolder } from '../src/store/leases.ts';
 import { countPapers } from '../src/store/papers.ts';
@@ -99,13 +99,13 @@ function unreadable(waiting: number): string {
 }
 
 /** Of several processes one delivers. */
-async function messages({ db, clock, outboxState }: Services): Promise<string> {
-  const [open, holder] = await Promise.all([countWaiting(db), leaseHolder(db, SENDER_LEASE, clock())]);
+async function messages({ db, outboxState }: Services): Promise<string> {
+  const [open, holder] = await Promise.all([countWaiting(db), leaseHolder(db, SENDER_LEASE)]);
   const since = holder ? ` since ${time(holder.since, 'R')}` : '';
   const states: Record<OutboxState, string> = {
     delivers: `Delivered by this process${since}.`,
     'stands by': holder
-      ? `Delivered by another process${since}. This one stands by, and takes over at most ${LEASE_FOR / 1000} seconds after that one has ended.`
+      ? `Delivered by another process${since}. This one stands by, and takes over at most ${TAKEN_OVER_WITHIN / 1000} seconds after that one has ended.`
       : 'No process delivers right now; this one is about to.',
     stopped:
       '**Nothing is delivered**: Discord has refused the bot’s token, or Paperboy is ending. What is planned is kept.',

@@ -1,4 +1,4 @@
-import { SENDER_LEASE } from '../outbox/holding.ts';
+import { SENDER_LEASE } from '../store/holding.ts';
 import type { Db } from '../store/database.ts';
 import { deliveriesAfter, type Delivery } from '../store/deliveries.ts';
 import { type DisabledDestination, disabledDestinations } from '../store/disabled-destinations.ts';
@@ -9,7 +9,7 @@ import { counted, type Terminal } from './terminal.ts';
 const BATCH = 500;
 
 /** Prints every delivery, in the order in which they were planned, which destinations are disabled, and who delivers. */
-export async function printOutbox(db: Db, { json }: { json?: boolean }, terminal: Terminal, now: Date): Promise<void> {
+export async function printOutbox(db: Db, { json }: { json?: boolean }, terminal: Terminal): Promise<void> {
   const disabled = await disabledDestinations(db);
   const reasons = new Map(disabled.map((one) => [key(one.destination), one]));
   let total = 0;
@@ -26,7 +26,7 @@ export async function printOutbox(db: Db, { json }: { json?: boolean }, terminal
   }
   if (!json) {
     sayDisabled(disabled, terminal);
-    await sayHolder(db, terminal, now);
+    await sayHolder(db, terminal);
   }
   terminal.note(total === 0 ? 'Nothing was ever planned.' : `${counted(total, 'message')}.`);
 }
@@ -84,8 +84,8 @@ function sayDisabled(disabled: DisabledDestination[], terminal: Terminal): void 
   }
 }
 
-async function sayHolder(db: Db, terminal: Terminal, now: Date): Promise<void> {
-  const holder = await leaseHolder(db, SENDER_LEASE, now);
+async function sayHolder(db: Db, terminal: Terminal): Promise<void> {
+  const holder = await leaseHolder(db, SENDER_LEASE);
   terminal.note(
     holder ? `Process ${holder.owner} delivers since ${minute(holder.since)}.` : 'No process delivers at the moment.',
   );

@@ -2,12 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import { newTrace, traced } from '../core/trace.ts';
+import { newProcessId } from '../core/process-id.ts';
 import type { Db } from '../store/database.ts';
 import type { Delivery } from '../store/deliveries.ts';
-import { dueDeliveries } from '../store/delivery-attempts.ts';
-import type { Delivering } from './attempt.ts';
+import { dueDeliveries, type Lease } from '../store/delivery-attempts.ts';
+import { SENDER_LEASE, startHolding, TAKEN_OVER_AFTER } from '../store/holding.ts';
+import type { Delivering, WriteDraft } from './attempt.ts';
 import { deliver } from './deliver.ts';
-import { createHolding, LEASE_FOR } from './holding.ts';
 import type { RenderNotice } from './owner-notices.ts';
 import type { Sender } from './sender.ts';
 import { createTidying, KEEP_MESSAGES_FOR } from './tidy.ts';
@@ -20,8 +21,10 @@ const BATCH = 200;
 const POLL = 250;
 /** How often it is looked for room within Discord's limits, in milliseconds. */
 const ROOM_POLL = 10;
-/** How often one that stands by looks whether the other has ended: so many times while a lease lasts. */
-const STANDBY_POLLS = 30;
+/** A row is another process's for longer than all are, so many times: that one may still wait for the answer to a request. */
+const ROW_LEASE = 4 / 3;
+/** How long messages under way may take when this process ends, in milliseconds; then they are the next one's business. */
+const LAST_MESSAGES = 6000;
 
 export interface OutboxOptions {
   db: Db;
@@ -30,10 +33,14 @@ export interface OutboxOptions {
   log: Log;
   /** How those who set something up are told that it goes nowhere. */
   renderNotice: RenderNotice;
+  /** How messages are made that were planned as drafts. Default: none is. */
+  writeDraft?: WriteDraft;
   /** From 0 to 1. Default: Math.random. */
   random?: () => number;
-  /** How long a process that died keeps others from sending, in milliseconds; more than a request takes. Default: 45,000. */
-  leaseFor?: number;
+  /** The id of this process. Default: a new one. */
+  owner?: string;
+  /** How long a process that died keeps others from sending, in milliseconds. Default: 15,000. */
+  takenOverAfter?: number;
   /** How long the text of a message is kept after it was planned, in milliseconds. Default: 30 days. */
   keepMessagesFor?: number;
 }
@@ -43,7 +50,7 @@ export type OutboxState = 'delivers' | 'stands by' | 'stopped';
 
 export interface Outbox {
   state(): OutboxState;
-  /** Begins no more messages; resolves when those under way have an answer and another process may send. */
+  /** Begins no more messages; resolves when those under way have an answer, or none for six seconds, and another process may send. */
   stop(): Promise<void>;
 }
 
@@ -61,11 +68,11 @@ interface State {
 
 /** Sends what is planned, from now on, while no other process does. Failures are logged, never thrown. */
 export function startOutbox(options: OutboxOptions): Outbox {
-  const { db, clock, log, random = Math.random, leaseFor = LEASE_FOR, keepMessagesFor = KEEP_MESSAGES_FOR } = options;
-  const { sender, renderNotice } = options;
-  const holding = createHolding({ db, clock, log, leaseFor });
+  const { db, clock, log, random = Math.random, keepMessagesFor = KEEP_MESSAGES_FOR } = options;
+  const { sender, renderNotice, writeDraft = () => Promise.resolve(null) } = options;
+  const { owner = newProcessId(), takenOverAfter = TAKEN_OVER_AFTER } = options;
   const tidy = createTidying({ db, clock, log, renderNotice, keepMessagesFor });
-  const delivering: Delivering = { db, sender, clock, random, log, renderNotice, lease: () => holding.lease() };
+  const delivering: Delivering = { db, sender, clock, random, log, renderNotice, writeDraft, lease };
   const state: State = {
     due: [],
     waitsUntil: 0,
@@ -73,12 +80,18 @@ export function startOutbox(options: OutboxOptions): Outbox {
     stopping: false,
     waking: new AbortController(),
   };
+  const own = { lease: SENDER_LEASE, owner, does: 'delivers messages', takenOverAfter } as const;
+  const holding = startHolding({ db, log, clock, ...own }, () => state.waking.abort());
+
+  function lease(): Lease {
+    return { owner, until: new Date(clock().getTime() + takenOverAfter * ROW_LEASE) };
+  }
 
   /** Begins everything that is due, as far as there are slots. Returns after how many milliseconds there may be more. */
   async function round(): Promise<number> {
-    if (!(await holding.holds())) {
+    if (!holding.isHeld()) {
       state.due = [];
-      return leaseFor / STANDBY_POLLS;
+      return POLL;
     }
     await tidy();
     const asked = state.waitsUntil - clock().getTime();
@@ -132,7 +145,10 @@ export function startOutbox(options: OutboxOptions): Outbox {
       });
       if (!state.stopping) await pause(next, undefined, { signal: state.waking.signal }).catch(() => {});
     }
-    await Promise.all(state.underWay.values());
+    const patience = new AbortController();
+    const late = pause(LAST_MESSAGES, undefined, { signal: patience.signal }).catch(() => {});
+    await Promise.race([Promise.all(state.underWay.values()), late]);
+    patience.abort();
     await holding.release();
   }
 

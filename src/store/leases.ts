@@ -1,22 +1,41 @@
+import { databaseNow } from './clock.ts';
 import type { Db } from './database.ts';
 import { write } from './write.ts';
 
+export interface Lease {
+  /** The id of a process. */
+  owner: string;
+  since: Date;
+  /** By the clock of the database; for whoever looks, not for whoever wants the lease. */
+  until: Date;
+  /** Grows with each sign of life. */
+  beats: number;
+}
+
 /**
- * Takes the lease `name` for `owner` until `until`, or prolongs it. Returns whether `owner` holds it now; not while another
- * holds it.
+ * Takes the lease `name` for `owner`, or shows that `owner` lives; readers take it for held for so many milliseconds. Returns
+ * whether `owner` holds it now: not while another does, unless that one's last sign of life is still `silent`.
  */
-export async function holdLease(db: Db, name: string, owner: string, now: Date, until: Date): Promise<boolean> {
-  const [held_since, held_until] = [now.toISOString(), until.toISOString()];
+export async function holdLease(
+  db: Db,
+  name: string,
+  owner: string,
+  milliseconds: number,
+  silent: Pick<Lease, 'owner' | 'beats'> | null = null,
+): Promise<boolean> {
+  const now = await databaseNow(db);
+  const [held_since, held_until] = [now.toISOString(), new Date(now.getTime() + milliseconds).toISOString()];
   const held = await write(db, (trx) =>
     trx
       .insertInto('leases')
-      .values({ name, owner, held_since, held_until })
+      .values({ name, owner, held_since, held_until, beats: 1 })
       .onConflict((oc) =>
         oc
           .column('name')
           .doUpdateSet((eb) => ({
             owner,
             held_until,
+            beats: eb('leases.beats', '+', 1),
             held_since: eb
               .case()
               .when('leases.owner', '=', owner)
@@ -24,7 +43,11 @@ export async function holdLease(db: Db, name: string, owner: string, now: Date, 
               .else(held_since)
               .end(),
           }))
-          .where((eb) => eb.or([eb('leases.owner', '=', owner), eb('leases.held_until', '<=', now.toISOString())])),
+          .where((eb) => {
+            const own = eb('leases.owner', '=', owner);
+            if (!silent) return own;
+            return eb.or([own, eb.and([eb('leases.owner', '=', silent.owner), eb('leases.beats', '=', silent.beats)])]);
+          }),
       )
       .returning('name')
       .executeTakeFirst(),
@@ -32,17 +55,18 @@ export async function holdLease(db: Db, name: string, owner: string, now: Date, 
   return held !== undefined;
 }
 
-export interface LeaseHolder {
-  owner: string;
-  since: Date;
-  until: Date;
+/** The lease `name` as it was taken last; `null` when it was given up. Its holder may have died since. */
+export async function findLease(db: Db, name: string): Promise<Lease | null> {
+  const row = await db.selectFrom('leases').selectAll().where('name', '=', name).executeTakeFirst();
+  if (!row) return null;
+  const { owner, beats, held_since, held_until } = row;
+  return { owner, beats, since: new Date(held_since), until: new Date(held_until) };
 }
 
-/** Who holds the lease `name` now; `null`: nobody. */
-export async function leaseHolder(db: Db, name: string, now: Date): Promise<LeaseHolder | null> {
-  const query = db.selectFrom('leases').selectAll().where('name', '=', name);
-  const row = await query.where('held_until', '>', now.toISOString()).executeTakeFirst();
-  return row ? { owner: row.owner, since: new Date(row.held_since), until: new Date(row.held_until) } : null;
+/** Who holds the lease `name` now, by the clock of the database; `null`: nobody. */
+export async function leaseHolder(db: Db, name: string): Promise<Lease | null> {
+  const lease = await findLease(db, name);
+  return lease && lease.until > (await databaseNow(db)) ? lease : null;
 }
 
 /** Gives the lease up, if `owner` holds it. */

@@ -12,4 +12,4 @@ const db = await openDatabase(url);
 const sender = createSender({ token, apiUrl });
 process.stdout.write('ready\n');
 await once(process.stdin, 'data');
-startOutbox({ db, sender, clock: systemClock, log: silentLog, renderNotice: ownerNotice, leaseFor: 300 });
+startOutbox({ db, sender, clock: systemClock, log: silentLog, renderNotice: ownerNotice, takenOverAfter: 300 });

@@ -71,7 +71,7 @@ describe('the outbox', () => {
       return { destination: { kind: 'channel', id }, subject: '1', payload: { content: '1' } };
     });
     await planDeliveries(world.db, planned, new Date());
-    await world.start({ leaseFor: 45_000 });
+    await world.start({ takenOverAfter: 45_000 });
     await allSent(world);
     expect(channels.map(world.posted)).toEqual(channels.map(() => ['1']));
     const posts = world.preview.requests.filter(({ method }) => method === 'POST');
@@ -215,7 +215,7 @@ describe('several senders', () => {
     await allSent(world);
     const said = () => world.lines.filter(({ msg }) => /this process delivers|stands by/.test(msg));
     await until(() => expect(said()).toHaveLength(2));
-    const holder = await leaseHolder(world.db, 'sender', new Date());
+    const holder = await leaseHolder(world.db, 'sender');
     await stops[0]?.();
     await world.plan(a, '4');
     await allSent(world);
@@ -226,22 +226,23 @@ describe('several senders', () => {
         msg: 'another process delivers messages; this one stands by and takes over when that one ends',
         process: holder?.owner,
         since: holder?.since.toISOString(),
-        takeoverWithin: 1000,
+        takenOverAfter: 1000,
       },
       { msg: 'this process delivers messages' },
     ]);
   });
 
   it('that both believe to be the one share the messages, each sent once and in order', async () => {
-    // The clock of the second is so far ahead that it takes the lease and the rows of the first for given up.
+    // The second takes the lease while the first still trusts in it, and by its clock the rows of the first are given up.
     const world = await openWorld();
     const channels = Array.from({ length: 12 }, (_, index) => world.channel(`channel-${index}`));
     const texts = Array.from({ length: 6 }, (_, index) => `${index}`);
     world.preview.faults.add({ ...POSTS, delay: 20, applied: true, times: Infinity });
     for (const channel of channels) await world.plan(channel, ...texts);
-    await world.start({ leaseFor: 45_000 });
+    await world.start({ takenOverAfter: 45_000 });
     await until(() => expect(world.posted(channels[0] ?? '')).not.toEqual([]));
-    await world.start({ clock: () => new Date(Date.now() + 50_000) });
+    await world.db.deleteFrom('leases').execute();
+    await world.start({ clock: () => new Date(Date.now() + 70_000) });
     await allSent(world);
     expect(channels.map(world.posted)).toEqual(channels.map(() => texts));
     expect(world.lines.filter(({ msg }) => msg === 'this process delivers messages')).toHaveLength(2);

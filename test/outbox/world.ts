@@ -28,7 +28,7 @@ export interface World {
   start: (options?: {
     token?: string;
     clock?: Clock;
-    leaseFor?: number;
+    takenOverAfter?: number;
     timeout?: number;
   }) => Promise<() => Promise<void>>;
   /** The texts in a channel, oldest first. */
@@ -48,10 +48,10 @@ interface ForumThread {
   text: string | undefined;
 }
 
-export async function openWorld(options: { rateLimited?: boolean; clock?: Clock } = {}): Promise<World> {
+export async function openWorld(options: { rateLimited?: boolean; clock?: Clock; url?: string } = {}): Promise<World> {
   const { rateLimited = false, clock = systemClock } = options;
   const preview = await startPreview({ port: 0, rateLimited, clock });
-  const url = await newDatabaseUrl();
+  const url = options.url ?? (await newDatabaseUrl());
   const db = await openDatabase(url);
   const lines: World['lines'] = [];
   const log = createLog('debug', (line) => lines.push(JSON.parse(line) as World['lines'][number]));
@@ -80,10 +80,17 @@ export async function openWorld(options: { rateLimited?: boolean; clock?: Clock 
         await planDelivery(db, { destination, subject: text, payload: { content: text } }, clock());
       }
     },
-    async start({ token = preview.token, clock: own = clock, leaseFor = 1000, timeout = 15_000 } = {}) {
+    async start({ token = preview.token, clock: own = clock, takenOverAfter = 1000, timeout = 15_000 } = {}) {
       const connection = await openDatabase(url);
       const sender = createSender({ token, apiUrl: preview.apiUrl, timeout });
-      const outbox = startOutbox({ db: connection, sender, clock: own, log, renderNotice: ownerNotice, leaseFor });
+      const outbox = startOutbox({
+        db: connection,
+        sender,
+        clock: own,
+        log,
+        renderNotice: ownerNotice,
+        takenOverAfter,
+      });
       const stop = async () => {
         await outbox.stop();
         await connection.destroy();

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { deliveriesAfter, planDeliveries, planDelivery, plannedSubjects } from '../../src/store/deliveries.ts';
 import { dueDeliveries, failDelivery, markSent, takeDelivery } from '../../src/store/delivery-attempts.ts';
 import { disableDestination, enableDestination } from '../../src/store/disabled-destinations.ts';
-import { holdLease, leaseHolder, releaseLease } from '../../src/store/leases.ts';
 import type { Db } from '../../src/store/database.ts';
 import { write } from '../../src/store/write.ts';
 import { memory } from './fixtures.ts';
@@ -121,25 +120,4 @@ it('plannedSubjects gives those that begin so, in order, of one destination', as
   for (const subject of ['source:b', 'source:a', 'sourcery', 'alert:1']) await plan(db, A, subject);
   await plan(db, B, 'source:c');
   expect(await plannedSubjects(db, A, 'source:')).toEqual(['source:b', 'source:a']);
-});
-
-describe('a lease', () => {
-  it('is held by one until it runs out or is given up', async () => {
-    const db = await memory();
-    const hold = (owner: string, from: number) => holdLease(db, 'sender', owner, at(from), at(from + 10));
-    expect([await hold('a', 0), await hold('b', 5), await hold('a', 8), await hold('b', 17)]).toEqual([
-      true,
-      false,
-      true,
-      false,
-    ]);
-    expect(await leaseHolder(db, 'sender', at(17))).toMatchObject({ owner: 'a', since: at(0), until: at(18) });
-    expect(await leaseHolder(db, 'sender', at(18))).toBeNull();
-    expect(await hold('b', 18)).toBe(true);
-    expect(await leaseHolder(db, 'sender', at(19))).toMatchObject({ owner: 'b', since: at(18) });
-    await releaseLease(db, 'sender', 'a');
-    expect(await hold('a', 20)).toBe(false);
-    await releaseLease(db, 'sender', 'b');
-    expect(await hold('a', 20)).toBe(true);
-  });
 });
