@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** What reads and writes the database runs on both engines. */
 const ON_BOTH = ['store', 'ingest', 'topics', 'summaries', 'outbox', 'e2e'].map((room) => `test/${room}/**/*.test.ts`);
 
+/** What shows that interactions over HTTP are answered as those over the gateway: commands, buttons, forms, suggestions, files. */
+const OVER_HTTP = ['search', 'subscribe', 'trends'].map((name) => `test/e2e/${name}.test.ts`);
+
 export default defineConfig({
   test: {
     setupFiles: ['test/helpers/property-seed.ts'],
@@ -11,7 +14,10 @@ export default defineConfig({
     maxWorkers: 2,
     reporters: ['default', ['json', { outputFile: 'coverage/tests.json' }]],
     projects: [
-      { extends: true, test: { name: 'sqlite', include: ['test/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: ['test/**/postgres-*.test.ts'] },
+      },
       {
         extends: true,
         test: {
@@ -23,6 +29,10 @@ export default defineConfig({
           globalSetup: ['test/helpers/postgres-setup.ts'],
           setupFiles: ['test/helpers/without-postgres.ts'],
         },
+      },
+      {
+        extends: true,
+        test: { name: 'http', include: OVER_HTTP, env: { TEST_INTERACTIONS: 'http' } },
       },
     ],
   },

@@ -32,6 +32,8 @@ describe('imports go one way', () => {
     ['src/topics/planted.ts', '../outbox/worker.ts'],
     ['src/discord/planted.ts', '../../commands/search.ts'],
     ['src/preview/planted.ts', '../store/database.ts'],
+    ['src/http/planted.ts', '../cli/start/start.ts'],
+    ['commands/planted.ts', '../src/http/server.ts'],
     ['commands/planted.ts', '../src/main.ts'],
   ])('%s may not import %s', (path, target) => {
     expect(lint(path, target)).toContain('no-restricted-imports');
@@ -41,6 +43,7 @@ describe('imports go one way', () => {
     ['src/store/planted.ts', '../core/paper.ts'],
     ['src/discord/planted.ts', '../search/result.ts'],
     ['commands/planted.ts', '../src/discord/command.ts'],
+    ['src/http/planted.ts', '../discord/dispatch.ts'],
   ])('%s may import %s', (path, target) => {
     expect(lint(path, target)).not.toContain('no-restricted-imports');
   });

@@ -1,14 +1,14 @@
 import {
-  type Channel,
   ChannelFlags,
   ChannelType,
   type Client,
   DiscordAPIError,
-  type GuildForumTag,
+  type GuildBasedChannel,
+  type GuildMember,
   PermissionFlagsBits as Permission,
   type Role,
 } from 'discord.js';
-import { type ChannelKind, missingPermissions } from './permissions.ts';
+import { type ChannelKind, inTimeOut, missingPermissions } from './permissions.ts';
 
 /** A place that messages can be posted to, as the bot sees it. */
 export interface ChannelInfo {
@@ -44,6 +44,19 @@ export interface Places {
   permissionsOf(userId: string, channelId: string): Promise<bigint>;
 }
 
+/** What the posts of a channel depend on besides permissions, however it is known. */
+export interface ChannelFacts {
+  id: string;
+  guildId: string;
+  name: string;
+  type: ChannelType;
+  /** Of a thread. */
+  isLocked: boolean;
+  /** Of a forum. */
+  requiresTag: boolean;
+  tags: readonly { id: string; name: string; moderated: boolean }[];
+}
+
 /** What may be posted to. */
 export const KINDS: ReadonlyMap<ChannelType, ChannelKind> = new Map<ChannelType, ChannelKind>([
   [ChannelType.GuildText, 'text'],
@@ -61,7 +74,10 @@ export function createPlaces(client: Client): Places {
   return {
     async channel(id) {
       const channel = await known(() => client.channels.fetch(id));
-      return channel ? infoOf(channel) : null;
+      if (!channel) return null;
+      if (channel.isDMBased()) return directInfo(channel.type, id);
+      const me = channel.guild.members.me ?? (await channel.guild.members.fetchMe());
+      return channelInfo(factsOf(channel), permissionsOf(me, channel));
     },
     async role(guildId, id) {
       if (id === guildId) return null;
@@ -73,13 +89,13 @@ export function createPlaces(client: Client): Places {
       const channel = await known(() => client.channels.fetch(channelId));
       if (!channel || channel.isDMBased()) return 0n;
       const member = await known(() => channel.guild.members.fetch(userId));
-      return (member && channel.permissionsFor(member).bitfield) ?? 0n;
+      return member ? permissionsOf(member, channel) : 0n;
     },
   };
 }
 
 /** `null` where Discord says that there is no such thing, or not for this bot. */
-async function known<T>(fetch: () => Promise<T>): Promise<T | null> {
+export async function known<T>(fetch: () => Promise<T>): Promise<T | null> {
   try {
     return await fetch();
   } catch (error) {
@@ -88,29 +104,43 @@ async function known<T>(fetch: () => Promise<T>): Promise<T | null> {
   }
 }
 
-async function infoOf(channel: Channel): Promise<ChannelInfo | null> {
-  const kind = KINDS.get(channel.type);
-  if (!kind) return null;
-  const { id } = channel;
-  const nothing = { missing: [], mentionsEveryRole: false, requiresTag: false, tags: [] };
-  if (channel.isDMBased()) return { ...nothing, id, guildId: null, name: 'direct messages', kind };
-  const me = channel.guild.members.me ?? (await channel.guild.members.fetchMe());
-  const has = channel.permissionsFor(me)?.bitfield ?? 0n;
-  const missing = missingPermissions(kind, has, channel.isThread() && Boolean(channel.locked));
+function permissionsOf(member: GuildMember, channel: GuildBasedChannel): bigint {
+  const { bitfield } = channel.permissionsFor(member);
+  return inTimeOut(bitfield, member.communicationDisabledUntil?.toISOString(), new Date());
+}
+
+function factsOf(channel: GuildBasedChannel): ChannelFacts {
+  const { id, guildId, name, type } = channel;
   const forum = channel.isThreadOnly() ? channel : null;
   return {
     id,
-    guildId: channel.guildId,
-    name: channel.name,
-    kind,
-    missing,
-    mentionsEveryRole: (has & Permission.MentionEveryone) !== 0n,
+    guildId,
+    name,
+    type,
+    isLocked: channel.isThread() && Boolean(channel.locked),
     requiresTag: forum?.flags.has(ChannelFlags.RequireTag) ?? false,
-    tags: givable(forum?.availableTags ?? [], has),
+    tags: forum?.availableTags ?? [],
   };
 }
 
-function givable(tags: GuildForumTag[], has: bigint): ChannelInfo['tags'] {
+/** Direct messages between the bot and a reader; `null` for a conversation of several. */
+export function directInfo(type: ChannelType, id: string): ChannelInfo | null {
+  if (type !== ChannelType.DM) return null;
+  const nothing = { missing: [], mentionsEveryRole: false, requiresTag: false, tags: [] };
+  return { ...nothing, id, guildId: null, name: 'direct messages', kind: 'direct' };
+}
+
+/** A channel of a server in which the bot has these permission bits; `null` where nothing can be posted. */
+export function channelInfo(facts: ChannelFacts, has: bigint): ChannelInfo | null {
+  const { id, guildId, name, type, isLocked, requiresTag, tags } = facts;
+  const kind = KINDS.get(type);
+  if (!kind) return null;
+  const missing = missingPermissions(kind, has, isLocked);
+  const mentionsEveryRole = (has & Permission.MentionEveryone) !== 0n;
+  return { id, guildId, name, kind, missing, mentionsEveryRole, requiresTag, tags: givable(tags, has) };
+}
+
+function givable(tags: ChannelFacts['tags'], has: bigint): ChannelInfo['tags'] {
   const all = (has & Permission.ManageThreads) !== 0n;
   return tags.filter(({ moderated }) => all || !moderated).map(({ id, name }) => ({ id, name }));
 }

@@ -48,6 +48,7 @@ export async function dispatch(
   const { log } = services;
   const reference = referenceOf(interaction.id);
   const told = timed(responder, (first) => {
+    if (interaction.type === InteractionType.Ping) return;
     const command = commandOf(interaction);
     log.debug({ command, ...first }, 'the first answer to an interaction');
     onFirstAnswer?.(command, first);

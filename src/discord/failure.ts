@@ -13,8 +13,14 @@ const GONE = [
   Code.InvalidWebhookToken,
 ];
 
+/** Nobody can be answered any more. */
+export class InteractionOver extends Error {
+  override message = 'The interaction is over.';
+}
+
 /** Whether nobody waits for this answer any more, so that nothing is wrong and nothing is to be done. */
 export function isGone(error: unknown): boolean {
+  if (error instanceof InteractionOver) return true;
   return error instanceof DiscordAPIError && GONE.some((code) => code === error.code);
 }
 

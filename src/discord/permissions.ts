@@ -51,3 +51,9 @@ export function permissionsIn({ guild, member, overwrites }: Standing): bigint {
     return (bits & ~denied) | layer.reduce((all, { allow }) => all | BigInt(allow), 0n);
   }, base);
 }
+
+/** What is left to a member who is in time-out until an instant as Discord gives it; owners and administrators never are. */
+export function inTimeOut(bits: bigint, until: string | null | undefined, now: Date): bigint {
+  if ((bits & Permission.Administrator) !== 0n || !until || Date.parse(until) <= now.getTime()) return bits;
+  return bits & (Permission.ViewChannel | Permission.ReadMessageHistory);
+}

@@ -18,6 +18,12 @@ export interface Registration {
 /** Names to ids. */
 export type CommandIds = Record<string, string>;
 
+/** A clickable mention of a command or subcommand; plain text where its id is not known. */
+export function mentionIn(ids: CommandIds, command: string): string {
+  const id = ids[command.split(' ', 1)[0] ?? ''];
+  return id ? `</${command}:${id}>` : `/${command}`;
+}
+
 const registered = z.array(z.object({ id: z.string(), name: z.string() }));
 const remembered = z.object({ hash: z.string(), ids: z.record(z.string(), z.string()) });
 

@@ -1,4 +1,4 @@
-import { ChannelFlags, ChannelType, OverwriteType, type APIMessage, type APIRole } from 'discord.js';
+import { ChannelFlags, ChannelType, OverwriteType, type APIMessage, type APIOverwrite, type APIRole } from 'discord.js';
 import { deleteMessage } from './messages.ts';
 import { addGuild, addGuildChannel, addMember, addThread, createRole, createTag, SEED } from './seed.ts';
 import type { PreviewPerson } from './user/user.ts';
@@ -39,6 +39,8 @@ export interface WorldControl {
     tags?: string[];
     /** Whether a post of a forum needs a tag. */
     tagRequired?: boolean;
+    /** What it allows and denies to roles and members. */
+    overwrites?: APIOverwrite[];
   }): string;
   /** Adds a role to the first server; returns its id. */
   addRole(name: string, given?: { mentionable?: boolean }): string;
@@ -52,6 +54,8 @@ export interface WorldControl {
   deleteChannel(channelId: string): void;
   /** Takes permissions from the bot in a channel; 0 gives them back. */
   denyBot(channelId: string, permissions: bigint): void;
+  /** Puts a member of the first server into time-out. */
+  timeOut(userId: string, until: Date): void;
   /** Gives a user permissions in one channel. */
   allow(channelId: string, userId: string, permissions: bigint): void;
   /** Adds a server with one text channel; without the bot it knows the application only through its users. */
@@ -74,11 +78,12 @@ export interface WorldControl {
 
 export function createControl(world: World): WorldControl {
   return {
-    addChannel: ({ name, type = ChannelType.GuildText, guildId = SEED.guild, tags, tagRequired }) =>
+    addChannel: ({ name, type = ChannelType.GuildText, guildId = SEED.guild, tags, tagRequired, overwrites = [] }) =>
       addGuildChannel(world, guildId, {
         name,
         type,
         flags: tagRequired ? ChannelFlags.RequireTag : 0,
+        permission_overwrites: overwrites,
         ...(tags ? { available_tags: tags.map((tag) => createTag(world.nextId(), tag)) } : {}),
       }).id,
     addRole: (name, { mentionable = false } = {}) => addRole(world, name, mentionable),
@@ -108,6 +113,11 @@ export function createControl(world: World): WorldControl {
       const deny = { id: world.bot.id, type: OverwriteType.Member, allow: '0', deny: permissions.toString() };
       channel.permission_overwrites = permissions === 0n ? [] : [deny];
       world.events.emit('channel', 'UPDATE', channel);
+    },
+    timeOut(userId, until) {
+      const member = guildIn(world, SEED.guild).members.get(userId);
+      if (!member) throw new Error(`There is no member ${userId}`);
+      member.timedOutUntil = until.toISOString();
     },
     allow(channelId, userId, permissions) {
       const channel = channelIn(world, channelId);

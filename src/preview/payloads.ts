@@ -26,7 +26,7 @@ export function memberPayload(member: Member): object {
     mute: false,
     flags: 0,
     pending: false,
-    communication_disabled_until: null,
+    communication_disabled_until: member.timedOutUntil,
   };
 }
 
@@ -115,7 +115,7 @@ export function applicationPayload(world: World): object {
     bot: world.bot,
     bot_public: true,
     bot_require_code_grant: false,
-    verify_key: '0'.repeat(64),
+    verify_key: world.publicKey,
     flags: 0,
     flags_new: '0',
     owner: [...world.users.values()].find((user) => !user.bot) as APIUser,

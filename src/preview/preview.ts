@@ -5,7 +5,8 @@ import { projectPath } from '../core/root.ts';
 import { createControl, type WorldControl } from './control.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createGateway, type GatewayFaults } from './gateway/gateway.ts';
-import { createInteractions } from './interactions/interactions.ts';
+import { createEndpoint, type InteractionsEndpoint } from './interactions/endpoint.ts';
+import { createInteractions, type Deliver } from './interactions/interactions.ts';
 import type { Actor } from './interactions/payload.ts';
 import { createApi, type RecordedRequest } from './rest/api.ts';
 import type { Discord } from './rest/router.ts';
@@ -48,6 +49,8 @@ export interface Preview {
   faults: Faults;
   /** What goes wrong with the gateway. */
   gateway: GatewayFaults;
+  /** Where interactions go instead of the gateway. */
+  endpoint: InteractionsEndpoint;
   /** Stops serving and cuts every connection. */
   close(): Promise<void>;
 }
@@ -63,12 +66,16 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   const world = createWorld(clock, `http://127.0.0.1:${server.port}`);
   seedWorld(world);
   const gateway = createGateway(world, () => pages.botChanged());
-  const interactions = createInteractions(world, gateway, options.answerWithin ?? 3000);
+  const requests: RecordedRequest[] = [];
+  const endpoint = createEndpoint({ world, log, requests });
+  const deliver: Deliver = (interaction, payload, guildId) => {
+    if (!endpoint.deliver(interaction, payload)) gateway.dispatch('INTERACTION_CREATE', payload, guildId, 0);
+  };
+  const interactions = createInteractions(world, deliver, options.answerWithin ?? 3000);
   const discord: Discord = { world, gateway, interactions };
   const reader = createActor(world.users.get(SEED.reader) as APIUser);
   const pages = createPages(discord, reader);
   const faults = createFaults();
-  const requests: RecordedRequest[] = [];
   const api = createApi({
     discord,
     faults,
@@ -99,6 +106,7 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
     world: createControl(world),
     faults,
     gateway,
+    endpoint,
     async close() {
       interactions.close();
       await server.close();

@@ -64,7 +64,13 @@ export function addGuild(world: World, given: { id?: string; name: string; owner
 export function addMember(world: World, guild: Guild, userId: string, roles: string[] = []): void {
   const user = world.users.get(userId);
   if (!user) throw new Error(`No user ${userId} in this preview`);
-  guild.members.set(userId, { user, roles, joinedAt: world.clock().toISOString(), permissions: null });
+  guild.members.set(userId, {
+    user,
+    roles,
+    joinedAt: world.clock().toISOString(),
+    permissions: null,
+    timedOutUntil: null,
+  });
 }
 
 /** Adds a channel to a server; what is not given is as in a new channel. */

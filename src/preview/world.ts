@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import {
   ChannelType,
@@ -60,6 +60,8 @@ export interface Member {
   joinedAt: string;
   /** These permission bits instead of the ones that roles give. */
   permissions: bigint | null;
+  /** ISO 8601; `null`: not in time-out. */
+  timedOutUntil: string | null;
 }
 
 export interface Guild {
@@ -104,6 +106,10 @@ export interface World {
   /** Where this Discord is reached, without a slash at the end. */
   url: string;
   token: string;
+  /** Signs interactions that go over HTTP. */
+  signingKey: KeyObject;
+  /** Proves those signatures: 64 hexadecimal digits. */
+  publicKey: string;
   bot: APIUser;
   users: Map<string, APIUser>;
   guilds: Map<string, Guild>;
@@ -130,6 +136,7 @@ export function createWorld(clock: Clock, url: string): World {
     nextId: createIds(clock),
     url,
     token: createToken(bot.id),
+    ...createKeys(),
     bot,
     users: new Map([[bot.id, bot]]),
     guilds: new Map(),
@@ -148,6 +155,12 @@ export function createWorld(clock: Clock, url: string): World {
 function createToken(botId: string): string {
   const parts = [Buffer.from(botId), randomBytes(4), randomBytes(28)];
   return parts.map((part) => part.toString('base64url')).join('.');
+}
+
+function createKeys(): Pick<World, 'signingKey' | 'publicKey'> {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const { x = '' } = publicKey.export({ format: 'jwk' });
+  return { signingKey: privateKey, publicKey: Buffer.from(x, 'base64url').toString('hex') };
 }
 
 const NO_FLAGS: unknown = 0;

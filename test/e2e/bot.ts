@@ -15,9 +15,13 @@ import type { Quotas } from '../../src/topics/quotas.ts';
 import { storeDigest } from '../../src/store/store-digest.ts';
 import { facts } from '../search/archive.ts';
 import { checkAnswer, checkRequest, hasOpenApi } from '../helpers/openapi.ts';
+import { startOverHttp } from '../http/bot.ts';
 
 /** It is Thursday, 12 June 2025. */
 export const NOW = new Date('2025-06-12T10:00:00Z');
+
+/** How interactions come to the bot: over HTTP, or over the gateway. */
+export const overHttp = process.env['TEST_INTERACTIONS'] === 'http';
 
 /** A bot in a local Discord, over a database in memory. */
 export interface World {
@@ -65,7 +69,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       unreadableFiles: async () => options.unreadableFiles ?? 0,
       outboxState: () => options.outboxState ?? ('delivers' as const),
     };
-    const discord = await startDiscord({ token: preview.token, apiUrl: preview.apiUrl, commands, services });
+    const { token, apiUrl } = preview;
+    const discord = overHttp
+      ? await startOverHttp(preview, { commands, services })
+      : await startDiscord({ token, apiUrl, commands, services });
     started.push(discord);
     return discord;
   };

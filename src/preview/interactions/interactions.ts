@@ -4,7 +4,6 @@ import type {
   APIMessage,
   APIModalInteractionResponseCallbackData,
 } from 'discord.js';
-import type { Gateway } from '../gateway/gateway.ts';
 import { findMessage, type World } from '../world.ts';
 import { interactionMetadata, interactionPayload, type InteractionSpec } from './payload.ts';
 
@@ -61,8 +60,11 @@ export interface Interactions {
   close(): void;
 }
 
+/** Brings an interaction to the application; the server that the bot is in, if any, comes with it. */
+export type Deliver = (interaction: Interaction, payload: object, guildId: string | null) => void;
+
 /** The interactions of a world; each must be answered within `answerWithin` milliseconds. */
-export function createInteractions(world: World, gateway: Gateway, answerWithin: number): Interactions {
+export function createInteractions(world: World, deliver: Deliver, answerWithin: number): Interactions {
   const byToken = new Map<string, Interaction>();
   const timers = new Set<NodeJS.Timeout>();
 
@@ -91,7 +93,7 @@ export function createInteractions(world: World, gateway: Gateway, answerWithin:
       const given = { id: interaction.id, token: interaction.token, message: message?.data ?? null };
       const guild = world.guilds.get(spec.channel.guild_id ?? '');
       const payload = interactionPayload(world, spec, given);
-      gateway.dispatch('INTERACTION_CREATE', payload, guild?.hasBot ? guild.id : null, 0);
+      deliver(interaction, payload, guild?.hasBot ? guild.id : null);
       return interaction;
     },
     close() {

@@ -1,10 +1,8 @@
 import { InteractionResponseType, MessageFlags, type APIMessage } from 'discord.js';
-import { ApiError, refusals } from '../errors.ts';
+import { refusals } from '../errors.ts';
+import { takeFirstAnswer } from '../interactions/first-answer.ts';
 import type { Interaction } from '../interactions/interactions.ts';
-import { respond, type FirstAnswer } from '../interactions/respond.ts';
-import type { PreviewOption } from '../protocol.ts';
-import { checkFirstAnswer, type Question } from '../validate/first-answer.ts';
-import { findMessage, type World } from '../world.ts';
+import type { FirstAnswer } from '../interactions/respond.ts';
 import { noContent, ok, route, type Route } from './router.ts';
 
 /** What a callback answers when it was asked for with `with_response`. */
@@ -30,16 +28,6 @@ function callbackResponse(interaction: Interaction, answer: FirstAnswer, message
   };
 }
 
-function questionOf(world: World, { spec }: Interaction): Question {
-  const source = spec.messageId ? findMessage(world, spec.channel.id, spec.messageId) : undefined;
-  const { options = [] } = spec.data as { options?: PreviewOption[] };
-  return { type: spec.type, source: source?.data ?? null, options };
-}
-
-function refusalText(error: ApiError): string {
-  return error.errors ? `${error.message} ${JSON.stringify(error.errors)}` : error.message;
-}
-
 export const callbackRoutes: Route[] = [
   route(
     'POST',
@@ -47,14 +35,8 @@ export const callbackRoutes: Route[] = [
     ({ world, interactions }, { params, body, files, query }) => {
       const interaction = interactions.findByToken(params.interaction_token);
       if (!interaction || interaction.id !== params.interaction_id) throw refusals.unknownInteraction();
-      try {
-        const answer = checkFirstAnswer(body, files.length, questionOf(world, interaction));
-        const message = respond(world, interaction, answer, files);
-        return query.get('with_response') === 'true' ? ok(callbackResponse(interaction, answer, message)) : noContent;
-      } catch (error) {
-        if (error instanceof ApiError) interaction.refusal = refusalText(error);
-        throw error;
-      }
+      const { answer, message } = takeFirstAnswer(world, interaction, body, files);
+      return query.get('with_response') === 'true' ? ok(callbackResponse(interaction, answer, message)) : noContent;
     },
     { auth: false },
   ),

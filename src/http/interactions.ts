@@ -1,0 +1,94 @@
+import type { IncomingMessage } from 'node:http';
+import { type APIInteraction, REST } from 'discord.js';
+import type { Clock } from '../core/clock.ts';
+import { dispatch, type DispatchContext } from '../discord/dispatch.ts';
+import { within } from '../discord/within.ts';
+import { readJsonBytes } from './body.ts';
+import { Refusal } from './refusal.ts';
+import { httpResponder } from './responder.ts';
+import type { Handler, Send } from './server.ts';
+import { ageOf, createVerifier, sealOf } from './signature.ts';
+
+export interface EndpointOptions {
+  /** The application's public key, 64 hexadecimal digits. */
+  publicKey: string;
+  /** The REST base without version. */
+  apiUrl: string;
+  context: DispatchContext;
+  clock: Clock;
+}
+
+/** What answers the interactions that Discord sends over HTTP. Nothing is kept between two of them. */
+export interface Endpoint {
+  handle: Handler;
+  /** Resolves when what was announced is answered, at the latest after so many milliseconds. */
+  settle(milliseconds: number): Promise<void>;
+}
+
+/** A request from longer ago is a copy of an old one; in milliseconds. Clocks may differ by as much. */
+const OLDEST = 5 * 60_000;
+
+export function createEndpoint({ publicKey, apiUrl, context, clock }: EndpointOptions): Endpoint {
+  const { log } = context.services;
+  const isSealed = createVerifier(publicKey);
+  const rest = new REST({ api: apiUrl, version: '10' });
+  const underWay = new Set<Promise<void>>();
+
+  /** @throws Refusal 401, before anything else is looked at. */
+  async function readSealed(request: IncomingMessage): Promise<Buffer> {
+    const seal = sealOf(request.headers);
+    if (!seal) throw new Refusal(401, 'The request is not signed.');
+    const body = await readJsonBytes(request);
+    if (!isSealed(seal, body)) {
+      log.debug('a request was not signed by Discord');
+      throw new Refusal(401, 'The signature is wrong.');
+    }
+    const age = ageOf(seal, clock());
+    if (Math.abs(age) > OLDEST) {
+      log.warn(
+        { secondsOld: Math.round(age / 1000) },
+        'Discord signed a request more than five minutes before or after now: somebody sends an old one again, or the clock of this machine is wrong',
+      );
+      throw new Refusal(401, 'The signature is of another time.');
+    }
+    return body;
+  }
+
+  async function answer(interaction: APIInteraction, send: Send): Promise<void> {
+    let isAnswered = false;
+    const once: Send = (given) => {
+      isAnswered = true;
+      return send(given);
+    };
+    await dispatch(interaction, httpResponder(once, rest, interaction, log), context);
+    if (!isAnswered) throw new Refusal(400, 'This interaction is not known here.');
+  }
+
+  return {
+    async handle(request, send) {
+      const interaction = parse(await readSealed(request));
+      const answered = answer(interaction, send);
+      underWay.add(answered);
+      try {
+        await answered;
+      } finally {
+        underWay.delete(answered);
+      }
+    },
+    settle: async (milliseconds) => void (await within(Promise.allSettled(underWay), milliseconds)),
+  };
+}
+
+/** @throws Refusal */
+function parse(body: Buffer): APIInteraction {
+  const refusal = new Refusal(400, 'This is no interaction.');
+  let value: unknown;
+  try {
+    value = JSON.parse(body.toString('utf8'));
+  } catch {
+    throw refusal;
+  }
+  const { id, type } = (typeof value === 'object' && value !== null ? value : {}) as { id?: unknown; type?: unknown };
+  if (typeof id !== 'string' || typeof type !== 'number') throw refusal;
+  return value as APIInteraction;
+}
