@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { errorText, UserError } from './core/errors.ts';
 import { SOURCE_NAMES, type SourceSettings } from './sources/configured.ts';
 import { parseMailboxAddress } from './sources/mailbox-address.ts';
+import { addressFault } from './store/database-address.ts';
 import type { Quotas } from './topics/quotas.ts';
 
 function isTimezone(name: string): boolean {
@@ -51,6 +52,11 @@ const mailbox = z.string().transform((text, context) => {
   }
 });
 
+const database = z.string().superRefine((text, context) => {
+  const fault = addressFault(text);
+  if (fault !== null) context.addIssue(fault);
+});
+
 const id = (noun: string) => z.string().regex(/^\d{17,20}$/, `expected a ${noun} id of 17 to 20 digits`);
 
 const quota = z.coerce.number('expected a number of topics').int().min(0).max(100_000);
@@ -62,7 +68,7 @@ const schema = z.object({
   DISCORD_TOKEN: z.string().optional(),
   DISCORD_API_URL: address.default('https://discord.com/api'),
   DISCORD_GUILD_ID: id('server').optional(),
-  DATABASE_URL: z.string().optional(),
+  DATABASE_URL: database.optional(),
   PAPERBOY_INBOX: z.string().default('data/inbox'),
   PAPERBOY_SOURCES: list
     .pipe(z.array(z.enum(SOURCE_NAMES, `expected names out of: ${SOURCE_NAMES.join(', ')}`)))

@@ -30,6 +30,34 @@ describe('readConfig', () => {
   });
 });
 
+describe('DATABASE_URL', () => {
+  it.each([
+    'sqlite:data/paperboy.db',
+    'sqlite::memory:',
+    'postgres://me:p%40ss@db.example/paperboy',
+    'postgresql://me@db.example:5433/paperboy?sslmode=require',
+    'postgres://me:x@db.example/paperboy?sslmode=verify-ca&sslrootcert=/etc/ssl/own.pem',
+    'postgres:///paperboy?host=/var/run/postgresql',
+  ])('may be %s', (url) => {
+    expect(readConfig({ DATABASE_URL: url }).databaseUrl).toBe(url);
+  });
+
+  it.each([
+    ['mysql://me:hidden@db.example/paperboy', 'it starts with "mysql:"; expected sqlite:PATH'],
+    ['/data/hidden.db', 'expected sqlite:PATH'],
+    ['sqlite:', 'expected sqlite:PATH'],
+    ['postgres://me:hidden@/x@db.example/paperboy', 'cannot be read; expected'],
+    ['postgres://me:hidden@db.example', 'it names no database'],
+    ['postgres:///paperboy', 'it names no host'],
+    ['postgres://me:hidden@db.example/p?sslmode=prefer', 'expected disable, require, verify-ca, verify-full'],
+    ['postgres://me:hidden@db.example/p?sslmode=verify-ca', 'goes with sslrootcert=FILE'],
+  ])('is not %s', (url, words) => {
+    const read = () => readConfig({ DATABASE_URL: url });
+    expect(read).toThrow(words);
+    expect(read).not.toThrow('hidden@');
+  });
+});
+
 describe('.env.example', () => {
   const example = parseEnv(readFileSync(projectPath('.env.example'), 'utf8')) as Record<string, string>;
 

@@ -3,6 +3,8 @@ import { dirname } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { Kysely, PostgresAdapter, SqliteDialect, type Transaction } from 'kysely';
 import { errorText, UserError } from '../core/errors.ts';
+import { addressFault, isPostgresUrl } from './database-address.ts';
+import { keepingStatements } from './kept-statements.ts';
 import { migrate } from './migrations.ts';
 import { openPostgres } from './postgres.ts';
 import type { Schema } from './schema.ts';
@@ -26,14 +28,12 @@ const SERVING_TIMEOUT = 5;
  * @throws UserError when the address is not understood, the database cannot be opened, or a newer Paperboy wrote it.
  */
 export async function openDatabase(url: string): Promise<Kysely<Schema>> {
-  if (/^postgres(?:ql)?:/.test(url)) return migrated(await openPostgres(url));
-  if (!url.startsWith('sqlite:')) {
-    throw new UserError(
-      `DATABASE_URL starts with "${url.split(':')[0]}:"; expected sqlite:PATH, for example sqlite:data/paperboy.db, or postgres://USER:PASSWORD@HOST/DATABASE.`,
-    );
-  }
+  checkAddress(url);
+  if (isPostgresUrl(url)) return migrated(await openPostgres(url));
   const sqlite = openSqlite(url.slice('sqlite:'.length));
-  const db = await migrated(new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) }));
+  const db = await migrated(
+    new Kysely<Schema>({ dialect: new SqliteDialect({ database: keepingStatements(sqlite) }) }),
+  );
   sqlite.pragma(`busy_timeout = ${SERVING_TIMEOUT}`);
   return db;
 }
@@ -43,10 +43,16 @@ export async function openDatabase(url: string): Promise<Kysely<Schema>> {
  * @throws UserError when it cannot be opened.
  */
 export async function openUnchanged(url: string): Promise<Kysely<Schema>> {
-  if (/^postgres(?:ql)?:/.test(url)) return openPostgres(url);
+  checkAddress(url);
+  if (isPostgresUrl(url)) return openPostgres(url);
   const sqlite = openSqlite(url.replace(/^sqlite:/, ''), { isThere: true });
   sqlite.pragma(`busy_timeout = ${SERVING_TIMEOUT}`);
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: keepingStatements(sqlite) }) });
+}
+
+function checkAddress(url: string): void {
+  const fault = addressFault(url);
+  if (fault !== null) throw new UserError(`The address of the database is not understood: ${fault}.`);
 }
 
 async function migrated(db: Kysely<Schema>): Promise<Kysely<Schema>> {

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import { titleKey } from '../core/identity.ts';
 import type { Paper, PaperFacts } from '../core/paper.ts';
 import type { PapersTable } from './schema.ts';
+import { storable } from './storable.ts';
 
 export type PaperRow = Selectable<PapersTable>;
 
@@ -20,11 +21,11 @@ export interface Showing {
 
 export function columnsOf(facts: PaperFacts): FactColumns {
   const title = storable(facts.title);
-  return {
+  const columns: FactColumns = {
     arxiv_id: facts.arxivId,
     title,
     title_key: titleKey(title),
-    abstract: facts.abstract && storable(facts.abstract),
+    abstract: facts.abstract,
     authors_json: facts.authors && JSON.stringify(facts.authors),
     author_count: facts.authorCount,
     organization_handle: facts.organization?.handle ?? null,
@@ -37,15 +38,24 @@ export function columnsOf(facts: PaperFacts): FactColumns {
     url: facts.url,
     code_url: facts.codeUrl,
     project_url: facts.projectUrl,
-    summary: facts.summary && storable(facts.summary),
+    summary: facts.summary,
     withdrawn_on: facts.withdrawnOn,
   };
+  for (const name of TEXTS) columns[name] &&= storable(columns[name]);
+  return columns;
 }
 
-/** As the database will give it back: half of a surrogate pair has no place in UTF-8. */
-function storable(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
-}
+/** What a document can have anything in. JSON says NUL in six characters. */
+const TEXTS = [
+  'abstract',
+  'organization_handle',
+  'organization_name',
+  'external_id',
+  'url',
+  'code_url',
+  'project_url',
+  'summary',
+] as const;
 
 export function factsOf(row: PaperRow): FactColumns {
   const { id: _id, added_sequence: _added, changed_sequence: _changed, ...facts } = row;

@@ -1,19 +1,17 @@
 import {
-  type ColumnDataType,
-  ColumnDefinitionNode,
-  type CreateTableNode,
-  DataTypeNode,
   HandleEmptyInListsPlugin,
   Kysely,
-  type KyselyPlugin,
-  OperationNodeTransformer,
   PostgresDialect,
-  RawNode,
+  PostgresQueryCompiler,
   replaceWithNoncontingentExpression,
 } from 'kysely';
 import pg from 'pg';
 import { errorText, UserError } from '../core/errors.ts';
+import { redact } from '../core/log.ts';
+import { addressForPeople } from './database-address.ts';
+import { SchemaInPostgres } from './postgres-schema.ts';
 import type { Schema } from './schema.ts';
+import { storable } from './storable.ts';
 
 /** Connections of one process. Its writers wait for each other anyway; the others read. */
 const CONNECTIONS = 10;
@@ -27,61 +25,63 @@ const { INT8 } = pg.types.builtins;
  * @throws UserError when it does not let us in.
  */
 export async function openPostgres(url: string): Promise<Kysely<Schema>> {
+  let pool: pg.Pool | undefined;
+  try {
+    pool = makePool(url);
+    const { rows } = await pool.query<{ version: string }>('select version()');
+    const plugins = [
+      new SchemaInPostgres(rows[0]?.version ?? ''),
+      // SQLite takes `in ()`.
+      new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression }),
+    ];
+    return new Kysely<Schema>({ dialect: new Dialect({ pool }), plugins });
+  } catch (error) {
+    await pool?.end();
+    throw new UserError(
+      `The database ${addressForPeople(url)} cannot be opened: ${redact(reasonOf(error))}. Check its address, the user and password, and that the server runs.`,
+    );
+  }
+}
+
+function makePool(url: string): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: withStandardModes(url),
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT,
+    // One that went silently is found out.
+    keepAlive: true,
+    application_name: 'paperboy',
     // Counts come as 64 bits, which JavaScript's numbers hold up to 2^53.
     types: { getTypeParser: (type, format) => (type === INT8 ? Number : pg.types.getTypeParser(type, format)) },
   });
-  // A connection that waits in the pool and breaks is no fault of anybody; the next query gets another.
+  // A connection may break while nothing is asked of it, in the pool or within a transaction: the next question says so.
   pool.on('error', () => {});
-  try {
-    (await pool.connect()).release();
-  } catch (error) {
-    await pool.end();
-    throw new UserError(
-      `The PostgreSQL database of DATABASE_URL cannot be opened: ${errorText(error)}. Check the address, the user and password, and that the server runs.`,
-    );
-  }
-  const plugins = [
-    new SchemaInPostgres(),
-    // SQLite takes `in ()`.
-    new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression }),
-  ];
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), plugins });
+  pool.on('connect', (client) => void client.on('error', () => {}));
+  return pool;
 }
 
-/** Writes in PostgreSQL's words what the migrations say in SQLite's. */
-class SchemaInPostgres implements KyselyPlugin {
-  private readonly transformer = new SchemaTransformer();
-
-  transformQuery: KyselyPlugin['transformQuery'] = ({ node }) => this.transformer.transformNode(node);
-
-  transformResult: KyselyPlugin['transformResult'] = async ({ result }) => result;
+/** `sslmode` means what it means to every other client: https://www.npmjs.com/package/pg-connection-string#tcp-connections */
+function withStandardModes(text: string): string {
+  const url = new URL(text);
+  if (url.searchParams.has('sslmode')) url.searchParams.set('uselibpqcompat', 'true');
+  return url.href;
 }
 
-const TYPES: Partial<Record<string, ColumnDataType | 'text collate "C"'>> = {
-  blob: 'bytea',
-  // Texts compare byte by byte, as in SQLite.
-  text: 'text collate "C"',
-};
-
-class SchemaTransformer extends OperationNodeTransformer {
-  /** What follows a table's columns is about how SQLite's file is laid out. */
-  protected override transformCreateTable(node: CreateTableNode): CreateTableNode {
-    const { endModifiers: _, ...table } = super.transformCreateTable(node);
-    return table;
+class Dialect extends PostgresDialect {
+  override createQueryCompiler(): PostgresQueryCompiler {
+    return new Compiler();
   }
+}
 
-  protected override transformColumnDefinition(node: ColumnDefinitionNode): ColumnDefinitionNode {
-    const column = super.transformColumnDefinition(node);
-    const type = DataTypeNode.is(column.dataType) ? column.dataType.dataType : null;
-    if (type === null) return column;
-    if (column.autoIncrement) {
-      return { ...column, autoIncrement: false, dataType: DataTypeNode.create('serial') };
-    }
-    const ours = TYPES[type];
-    return ours ? { ...column, dataType: RawNode.createWithSql(ours) } : column;
+/** PostgreSQL refuses NUL in texts, which SQLite keeps. */
+class Compiler extends PostgresQueryCompiler {
+  protected override appendValue(value: unknown): void {
+    super.appendValue(typeof value === 'string' ? storable(value) : value);
   }
+}
+
+/** Where a name leads to several addresses, Node puts what each of them said into an error without words. */
+function reasonOf(error: unknown): string {
+  const reasons = error instanceof AggregateError ? error.errors : [error];
+  return reasons.map(errorText).join(', ');
 }

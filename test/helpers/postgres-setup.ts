@@ -30,7 +30,7 @@ async function ours() {
     const { startServer } = await import('./postgres-server.ts');
     return await startServer();
   } catch (error) {
-    const reason = String(error ?? 'the server ended as it was started');
+    const reason = error instanceof Error ? error.message : 'the server ended as it was started';
     process.stdout.write(`The tests on PostgreSQL are skipped, for no server can be started here: ${reason}\n`);
     return null;
   }

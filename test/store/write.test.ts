@@ -1,24 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/database.ts';
 import { getSetting, setSetting } from '../../src/store/settings.ts';
 import { write } from '../../src/store/write.ts';
+import { newDatabaseUrl } from '../helpers/databases.ts';
 import { memory } from './fixtures.ts';
-
-let folder: string;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'paperboy-'));
-});
-
-afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('write', () => {
   it('waits while another process writes, without blocking the event loop', async () => {
-    const url = `sqlite:${join(folder, 'paperboy.db')}`;
+    const url = await newDatabaseUrl();
     const [one, other] = [await openDatabase(url), await openDatabase(url)];
     let longestGap = 0;
     let last = performance.now();
@@ -28,14 +18,14 @@ describe('write', () => {
     }, 5);
     let waiting: Promise<void> | undefined;
     await one.transaction().execute(async (trx) => {
-      await setSetting(trx, 'first', 'one');
-      waiting = setSetting(other, 'second', 'other');
+      await setSetting(trx, 'shared', 'one');
+      waiting = setSetting(other, 'shared', 'other');
       await pause(400);
-      expect(await getSetting(other, 'second')).toBeNull();
+      expect(await getSetting(other, 'shared')).toBeNull();
     });
     await waiting;
     clearInterval(heartbeat);
-    expect(await getSetting(one, 'second')).toBe('other');
+    expect(await getSetting(one, 'shared')).toBe('other');
     expect(longestGap).toBeLessThan(300);
     await one.destroy();
     await other.destroy();
