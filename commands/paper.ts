@@ -30,7 +30,7 @@ export const paper = defineCommand({
   isPrivate: () => true,
 
   async run({ options: { title }, direct }, services) {
-    if (services.search.size === 0) return { ...emptyArchive(services), private: true };
+    if (services.search.size === 0) return { ...(await emptyArchive(services)), private: true };
     const found = await findPaperFor(title, services);
     const reply = found.kind === 'paper' ? paperCard(found.paper, shareIn(direct)) : notOnePaper(found, title);
     return { ...reply, private: true };

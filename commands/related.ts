@@ -48,7 +48,7 @@ export const related = defineCommand({
   isPrivate: (options) => options.private,
 
   async run({ options }, services) {
-    if (services.search.size === 0) return { ...emptyArchive(services), private: true };
+    if (services.search.size === 0) return { ...(await emptyArchive(services)), private: true };
     const found = await findPaperFor(options.paper, services);
     if (found.kind !== 'paper') return { ...notOnePaper(found, options.paper), private: true };
     return { ...(await relatedPage(found.paper, options.sort, 0, services)), private: options.private };

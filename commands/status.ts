@@ -7,13 +7,13 @@ import { COLOURS } from '../src/discord/render/colours.ts';
 import { count } from '../src/discord/render/count.ts';
 import { daysAgo, isWeekend, longDay } from '../src/discord/render/days.ts';
 import { summaryLines } from '../src/discord/render/summary-status.ts';
-import type { OutboxState } from '../src/outbox/worker.ts';
 import { countWaiting } from '../src/store/deliveries.ts';
 import { countDigests, newestDay, papersOfDay } from '../src/store/digests.ts';
 import { SENDER_LEASE, TAKEN_OVER_WITHIN } from '../src/store/holding.ts';
 import { type Ingestion, lastIngestion } from '../src/store/ingestions.ts';
 import { leaseHolder } from '../src/store/leases.ts';
 import { countPapers } from '../src/store/papers.ts';
+import { runningProcesses } from '../src/store/processes.ts';
 import { sourceReport } from '../src/store/source-states.ts';
 import { summariesOfGuild } from '../src/store/summaries.ts';
 import { lastPosts } from '../src/store/summary-posts.ts';
@@ -38,10 +38,11 @@ export const status = defineCommand({
     const fields = [
       { name: 'Archive', value: await archive(services) },
       { name: 'Newest digest', value: newest ? await newestDigest(newest, services) : 'None so far.' },
-      { name: 'Looking for papers', value: `${lastLook(last, clock())}\n${nextLook(services)}` },
+      { name: 'Looking for papers', value: `${lastLook(last, clock())}\n${await nextLook(services)}` },
       { name: 'Sources', value: sourceLines(sources) },
       { name: 'Unreadable files', value: unreadable(waiting) },
       { name: 'Messages', value: await messages(services) },
+      { name: 'Processes', value: await processes(services) },
       { name: 'Summaries here', value: guildId === null ? '' : await summaries(guildId, services) },
     ].filter(({ value }) => value);
     return { private: true, embeds: [{ color: COLOURS.papers, title: 'How Paperboy is doing', fields }] };
@@ -87,9 +88,9 @@ function lastLook(last: Ingestion | null, now: Date): string {
   return `Last: ${time(finishedAt, 'R')}, ${found}${unreadable > 0 ? `, ${unreadable} unreadable` : ''}.`;
 }
 
-function nextLook({ nextIngestion }: Services): string {
-  const next = nextIngestion();
-  return next ? `Next: ${time(next, 'R')}.` : 'No further look is planned.';
+async function nextLook({ nextIngestion }: Services): Promise<string> {
+  const next = await nextIngestion();
+  return next ? `Next: ${time(next, 'R')}.` : '**No process looks for papers right now.**';
 }
 
 function unreadable(waiting: number): string {
@@ -98,11 +99,32 @@ function unreadable(waiting: number): string {
   return `**${count(waiting, 'file')}** could not be read and ${are} for whoever runs this bot; a text beside each says why.`;
 }
 
+/** One process does everything as a rule, and then there is nothing to say. */
+async function processes({ db }: Services): Promise<string> {
+  const running = await runningProcesses(db);
+  if (running.length < 2) return '';
+  const roles = ROLES.map(
+    ([role, words]) => [running.filter(({ roles }) => roles.includes(role)).length, words] as const,
+  );
+  const lines = roles.filter(([number]) => number > 0).map(([number, words]) => `${words}: ${number}`);
+  return [`**${running.length} processes** run.`, ...lines].join('\n');
+}
+
+const ROLES = [
+  ['gateway', 'Answering over the gateway'],
+  ['http', 'Answering over HTTP'],
+  ['ingest', 'Looking for papers, one at a time'],
+  ['sender', 'Delivering, one at a time'],
+] as const;
+
 /** Of several processes one delivers. */
 async function messages({ db, outboxState }: Services): Promise<string> {
   const [open, holder] = await Promise.all([countWaiting(db), leaseHolder(db, SENDER_LEASE)]);
   const since = holder ? ` since ${time(holder.since, 'R')}` : '';
-  const states: Record<OutboxState, string> = {
+  const states: Record<ReturnType<Services['outboxState']>, string> = {
+    elsewhere: holder
+      ? `Delivered by another process${since}.`
+      : '**No process delivers right now.** What is planned is kept.',
     delivers: `Delivered by this process${since}.`,
     'stands by': holder
       ? `Delivered by another process${since}. This one stands by, and takes over at most ${TAKEN_OVER_WITHIN / 1000} seconds after that one has ended.`

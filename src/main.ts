@@ -33,9 +33,12 @@ program
   .description('run the bot; without DISCORD_TOKEN, the preview in a browser')
   .option('--only <roles>', 'what this process does, out of gateway, http, ingest, sender (default: all)')
   // Loaded only here: the other commands start several times as fast without Discord's client.
-  .action(async (options: StartOptions) =>
-    (await import('./cli/start/start.ts')).start(loadConfig(), options, terminal),
-  );
+  .action(async (options: StartOptions) => {
+    const { start } = await import('./cli/start/start.ts');
+    await start(loadConfig(), options, terminal);
+    // A request that hangs would keep the process.
+    process.exit();
+  });
 
 program
   .command('ingest [paths...]')

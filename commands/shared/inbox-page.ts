@@ -103,7 +103,7 @@ async function nothingCame(readerId: string, { db, mention, nextIngestion }: Ser
   if (topics === 0) {
     return `You follow nothing yet. ${mention('subscribe')} tells you of new papers on a subject, and ${mention('topics starter')} offers ready ones.`;
   }
-  const next = nextIngestion();
+  const next = await nextIngestion();
   const when = next ? ` The next look for papers is ${time(next, 'R')}.` : '';
   return `Nothing new has come for your ${count(topics, 'topic')} so far.${when} ${mention('topics why')} says for any paper why it did not come.`;
 }

@@ -112,8 +112,8 @@ function withoutPart(query: string, part: string): string | null {
 }
 
 /** What is said before the first paper. */
-export function emptyArchive({ nextIngestion }: Pick<Services, 'nextIngestion'>): Reply {
-  const next = nextIngestion();
+export async function emptyArchive({ nextIngestion }: Pick<Services, 'nextIngestion'>): Promise<Reply> {
+  const next = await nextIngestion();
   const when = next ? ` The next look for papers is ${time(next, 'R')}.` : '';
   return {
     embeds: [

@@ -27,12 +27,12 @@ export interface Services extends Places {
   quotas: Quotas;
   /** Clickable mention of a registered command (`</search:123>`, `</topics list:456>`), or `/search` before registration. */
   mention: (command: string) => string;
-  /** When sources are looked at next; `null` when nothing is planned. */
-  nextIngestion: () => Date | null;
+  /** When sources are looked at next; `null` while no process does that. */
+  nextIngestion: () => Promise<Date | null>;
   /** How many digests wait because they could not be read. */
   unreadableFiles: () => Promise<number>;
-  /** Whether this process delivers messages. */
-  outboxState: () => OutboxState;
+  /** Whether this process delivers messages; `elsewhere`: that is left to others. */
+  outboxState: () => OutboxState | 'elsewhere';
 }
 
 /** Who asks, and from where. */

@@ -33,7 +33,7 @@ async function services(titles: string[] = []): Promise<Services> {
   onTestFinished(() => db.destroy());
   const search = await createSearch({ db, log: silentLog });
   const quotas = { topicsPerReader: 500, topicsPerServer: 500 };
-  const rest = { clock: () => NOW, log: silentLog, timezone: 'UTC', quotas, nextIngestion: () => null };
+  const rest = { clock: () => NOW, log: silentLog, timezone: 'UTC', quotas, nextIngestion: async () => null };
   return {
     db,
     search,

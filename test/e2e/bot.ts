@@ -4,8 +4,7 @@ import { commands as ours } from '../../commands/index.ts';
 import { type Log, silentLog } from '../../src/core/log.ts';
 import type { PaperFacts } from '../../src/core/paper.ts';
 import { type Discord, startDiscord } from '../../src/discord/client.ts';
-import type { Command } from '../../src/discord/command.ts';
-import type { OutboxState } from '../../src/outbox/worker.ts';
+import type { Command, Services } from '../../src/discord/command.ts';
 import { type Preview, startPreview } from '../../src/preview/preview.ts';
 import type { Search } from '../../src/search/result.ts';
 import { createSearch } from '../../src/search/search.ts';
@@ -41,7 +40,7 @@ export interface WorldOptions {
   now?: Date;
   nextIngestion?: Date;
   unreadableFiles?: number;
-  outboxState?: OutboxState;
+  outboxState?: ReturnType<Services['outboxState']>;
   quotas?: Quotas;
   /** Default: none. */
   log?: Log;
@@ -65,7 +64,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       log,
       timezone: 'UTC',
       quotas: options.quotas ?? { topicsPerReader: 50, topicsPerServer: 200 },
-      nextIngestion: () => options.nextIngestion ?? null,
+      nextIngestion: async () => options.nextIngestion ?? null,
       unreadableFiles: async () => options.unreadableFiles ?? 0,
       outboxState: () => options.outboxState ?? ('delivers' as const),
     };

@@ -8,6 +8,8 @@ import { type OutboxState, startOutbox } from '../../src/outbox/worker.ts';
 import { SEED } from '../../src/preview/seed.ts';
 import { deliveriesAfter, planDelivery } from '../../src/store/deliveries.ts';
 import { disabledDestinations } from '../../src/store/disabled-destinations.ts';
+import { holdLease } from '../../src/store/leases.ts';
+import { showProcess } from '../../src/store/processes.ts';
 import { createTopic } from '../../src/store/topics.ts';
 import { buttonOf, buttonsOf, embedOf, isPrivate, NOW, openWorld } from './bot.ts';
 
@@ -141,12 +143,29 @@ describe('/destinations', () => {
   });
 });
 
-it.each<[OutboxState, string]>([
+it.each<[OutboxState | 'elsewhere', string]>([
   ['delivers', 'None waits. Delivered by this process.'],
   ['stands by', 'None waits. No process delivers right now'],
   ['stopped', '**Nothing is delivered**'],
+  ['elsewhere', 'None waits. **No process delivers right now.** What is planned is kept.'],
 ])('/status says of an outbox that is in the state "%s": %s', async (outboxState, words) => {
   const { preview } = await openWorld({ outboxState });
   const { fields } = embedOf(await preview.user.command(SEED.papers, 'status'));
   expect(fields?.find(({ name }) => name === 'Messages')?.value).toContain(words);
+});
+
+it('/status of a process that leaves it to others says who delivers, and which processes run', async () => {
+  const { preview, db } = await openWorld({ outboxState: 'elsewhere' });
+  const process = { host: 'owl', pid: 7, shards: null, version: '1.2.3' };
+  await holdLease(db, 'sender', 'b', 60_000);
+  await showProcess(db, { ...process, id: 'a', roles: ['gateway', 'ingest'] });
+  await showProcess(db, { ...process, id: 'b', roles: ['sender'] });
+  await showProcess(db, { ...process, id: 'c', roles: ['sender'] });
+  const { fields } = embedOf(await preview.user.command(SEED.papers, 'status'));
+  const valueOf = (field: string) => fields?.find(({ name }) => name === field)?.value;
+  expect(valueOf('Messages')).toMatch(/^None waits\. Delivered by another process since <t:\d+:R>\.$/);
+  expect(valueOf('Looking for papers')).toContain('**No process looks for papers right now.**');
+  expect(valueOf('Processes')).toBe(
+    '**3 processes** run.\nAnswering over the gateway: 1\nLooking for papers, one at a time: 1\nDelivering, one at a time: 2',
+  );
 });

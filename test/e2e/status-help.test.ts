@@ -70,7 +70,7 @@ describe('/status', () => {
     expect(embedOf(await preview.user.command(SEED.papers, 'status')).fields?.map(({ value }) => value)).toEqual([
       '**0 papers** from **0 digests**.',
       'None so far.',
-      'Nobody has looked yet.\nNo further look is planned.',
+      'Nobody has looked yet.\n**No process looks for papers right now.**',
       'None waits. Delivered by this process.',
     ]);
   });

@@ -1,5 +1,5 @@
 import { commands } from '../../../commands/index.ts';
-import { systemClock } from '../../core/clock.ts';
+import type { Clock } from '../../core/clock.ts';
 import { type Discord, startDiscord } from '../../discord/client.ts';
 import type { GuildListener } from '../../discord/guilds.ts';
 import type { Outbox } from '../../outbox/worker.ts';
@@ -10,10 +10,17 @@ import { commandServices } from './services.ts';
 
 /** Connects to Discord's gateway, answers what comes from there, and says where to go. */
 export async function openGateway(running: Running, outbox: Outbox | null): Promise<Discord> {
-  const { db, terminal, closers } = running;
+  const { db, clock, terminal, closers } = running;
   const { token, apiUrl, guildId, page } = running.place;
   const services = await commandServices(running, outbox);
-  const discord = await startDiscord({ token, apiUrl, guildId, commands, services, onGuilds: guildListener(db) });
+  const discord = await startDiscord({
+    token,
+    apiUrl,
+    guildId,
+    commands,
+    services,
+    onGuilds: guildListener(db, clock),
+  });
   closers.push(() => discord.close());
   terminal.out(
     page
@@ -23,10 +30,10 @@ export async function openGateway(running: Running, outbox: Outbox | null): Prom
   return discord;
 }
 
-function guildListener(db: Db): GuildListener {
+function guildListener(db: Db, clock: Clock): GuildListener {
   return {
-    present: (ids) => guildsPresent(db, ids, systemClock()),
+    present: (ids) => guildsPresent(db, ids, clock()),
     joined: (id) => guildJoined(db, id),
-    left: (id) => guildLeft(db, id, systemClock()),
+    left: (id) => guildLeft(db, id, clock()),
   };
 }

@@ -11,10 +11,10 @@ export interface Place extends Pick<Config, 'apiUrl' | 'guildId'> {
 }
 
 /** The real Discord, or without a token one that is served on this machine as if it were. */
-export async function findPlace(config: Config, log: Log, closers: Close[]): Promise<Place> {
+export async function findPlace(config: Config, log: Log, foundations: Close[]): Promise<Place> {
   const { token, apiUrl, guildId, previewPort } = config;
   if (token) return { token, apiUrl, guildId, page: null };
   const local = await startPreview({ port: previewPort, log });
-  closers.push(() => local.close());
+  foundations.push(() => local.close());
   return { token: local.token, apiUrl: local.apiUrl, guildId: null, page: local.url };
 }

@@ -6,7 +6,7 @@ import type { Running } from './running.ts';
 /** How often the index looks for papers that another process stored, in milliseconds. */
 const CATCH_UP_INTERVAL = 2000;
 
-type World = Pick<Running, 'config' | 'db' | 'log' | 'closers'>;
+type World = Pick<Running, 'config' | 'db' | 'log' | 'foundations'>;
 
 /** A function that opens the index the first time, and gives the same one from then on. */
 export function searchOnce(world: World): () => Promise<Search> {
@@ -14,9 +14,9 @@ export function searchOnce(world: World): () => Promise<Search> {
   return () => (opened ??= open(world));
 }
 
-async function open({ config, db, log, closers }: World): Promise<Search> {
+async function open({ config, db, log, foundations }: World): Promise<Search> {
   const search = await createSearch({ db, log, databaseUrl: config.databaseUrl });
   const catchUp = every(CATCH_UP_INTERVAL, { name: 'index catch-up', run: () => search.catchUp() }, log);
-  closers.push(() => catchUp.stop());
+  foundations.push(() => catchUp.stop());
   return search;
 }

@@ -1,4 +1,3 @@
-import { systemClock } from '../../core/clock.ts';
 import { ownerNotice } from '../../discord/render/owner-notice.ts';
 import { createSender } from '../../discord/send.ts';
 import { type Outbox, startOutbox } from '../../outbox/worker.ts';
@@ -7,13 +6,14 @@ import { operator } from '../operator.ts';
 import type { Running } from './running.ts';
 
 /** Sends what is planned. It needs neither the gateway nor the index. */
-export async function openSender({ config, db, log, place, closers }: Running): Promise<Outbox> {
+export async function openSender({ id, config, db, clock, log, place, closers }: Running): Promise<Outbox> {
   // Whatever was wrong with the channel may have been mended since.
   if (config.operatorChannel) await enableDestination(db, operator(config.operatorChannel));
   const outbox = startOutbox({
     db,
     sender: createSender(place),
-    clock: systemClock,
+    owner: id,
+    clock,
     log,
     renderNotice: ownerNotice,
     keepMessagesFor: config.outboxDays * 24 * 3_600_000,

@@ -1,18 +1,22 @@
 import type { Config } from '../../config.ts';
-import { systemClock } from '../../core/clock.ts';
 import { UserError } from '../../core/errors.ts';
 import { createLog } from '../../core/log.ts';
+import { newProcessId } from '../../core/process-id.ts';
 import { projectPath } from '../../core/root.ts';
+import { ownVersion } from '../../core/version.ts';
 import { ingestPaths } from '../../ingest/ingest.ts';
+import { createDatabaseClock } from '../../store/clock.ts';
 import { openDatabase } from '../../store/database.ts';
 import { countPapers } from '../../store/papers.ts';
 import type { Terminal } from '../terminal.ts';
+import { closeAll, limitEnding, signalled } from './ending.ts';
 import { openGateway } from './gateway.ts';
 import { openIngest } from './ingest.ts';
 import { logWriter } from './log-writer.ts';
 import { findPlace } from './place.ts';
+import { startPulse } from './pulse.ts';
 import { parseRoles, ROLES } from './roles.ts';
-import type { Close, Running } from './running.ts';
+import type { Running } from './running.ts';
 import { searchOnce } from './search-index.ts';
 import { openSender } from './sender.ts';
 
@@ -23,7 +27,7 @@ export interface StartOptions {
 
 /**
  * Runs the roles of this process until SIGINT or SIGTERM, or until Discord ends the session for good; without a token the
- * preview, which is everything in one process.
+ * preview, which is everything in one process. Requests that nobody waits for any more may be left when it returns.
  * @throws UserError when a role is unknown, the database, the preview or Discord cannot be started, or Discord has ended the
  * session.
  */
@@ -34,21 +38,28 @@ export async function start(config: Config, options: StartOptions, terminal: Ter
   }
   const writeLog = logWriter();
   const log = createLog(config.logLevel, writeLog);
-  const closers: Close[] = [];
-  const stopping = signalled();
+  const beginning: Beginning = {
+    id: newProcessId(),
+    config,
+    roles,
+    log,
+    writeLog,
+    terminal,
+    closers: [],
+    foundations: [],
+  };
   try {
-    const { ended } = await open({ config, roles, log, writeLog, terminal, closers });
-    const end = await Promise.race([stopping, ended]);
+    // Whoever ends a process may do so while it is still starting.
+    const end = await Promise.race([signalled(log), open(beginning).then(({ ended }) => ended)]);
     if (end instanceof UserError) throw end;
     log.info(`${end}: stopping`);
   } finally {
-    for (const close of closers.reverse()) {
-      await close().catch((error: unknown) => log.warn({ err: error }, 'could not be stopped cleanly'));
-    }
+    limitEnding(log);
+    await closeAll(beginning.closers, beginning.foundations, log);
   }
 }
 
-type Beginning = Omit<Running, 'db' | 'place' | 'search'>;
+type Beginning = Omit<Running, 'db' | 'clock' | 'place' | 'search'>;
 
 interface Opened {
   /** Resolves when Discord ends the session for good; without the gateway never. */
@@ -57,12 +68,16 @@ interface Opened {
 
 /** Opens everything in the order in which one thing needs the other. */
 async function open(beginning: Beginning): Promise<Opened> {
-  const { config, roles, log, closers, terminal } = beginning;
+  const { config, roles, log, foundations, terminal } = beginning;
   const db = await openDatabase(config.databaseUrl);
-  closers.push(() => db.destroy());
-  const place = await findPlace(config, log, closers);
-  if (place.page) await loadSamples({ db, log, clock: systemClock, timezone: config.timezone });
-  const running: Running = { ...beginning, db, place, search: searchOnce({ config, db, log, closers }) };
+  foundations.push(() => db.destroy());
+  const databaseClock = createDatabaseClock(db);
+  await startPulse({ ...beginning, db }, databaseClock, ownVersion());
+  const { clock } = databaseClock;
+  const place = await findPlace(config, log, foundations);
+  if (place.page) await loadSamples({ db, log, clock, timezone: config.timezone });
+  const search = searchOnce({ config, db, log, foundations });
+  const running: Running = { ...beginning, db, clock, place, search };
   const outbox = roles.has('sender') ? await openSender(running) : null;
   const discord = roles.has('gateway') ? await openGateway(running, outbox) : null;
   if (roles.has('ingest')) await openIngest(running);
@@ -73,11 +88,4 @@ async function open(beginning: Beginning): Promise<Opened> {
 /** Gives an empty archive the sample digests, so that there is something to search. */
 async function loadSamples(world: Parameters<typeof ingestPaths>[0]): Promise<void> {
   if ((await countPapers(world.db)) === 0) await ingestPaths(world, [projectPath('data', 'samples')]);
-}
-
-/** Resolves with the signal that asks this process to end. */
-function signalled(): Promise<string> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
-  });
 }
