@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { errorText, UserError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { Refusal } from './refusal.ts';
@@ -49,6 +49,8 @@ const LAST_ANSWERS = 5000;
  */
 export async function startServer(options: ServerOptions): Promise<HttpServer> {
   const { host, port, log, requestTimeout = 10_000 } = options;
+  const open = new Set<Socket>();
+  const busy = new Set<Socket>();
   const server = createServer(
     {
       headersTimeout: Math.min(HEADERS_TIMEOUT, requestTimeout),
@@ -56,12 +58,24 @@ export async function startServer(options: ServerOptions): Promise<HttpServer> {
       connectionsCheckingInterval: 1000,
       keepAliveTimeout: KEEP_ALIVE,
     },
-    (request, response) => void serve(options, request, response),
+    (request, response) => {
+      const { socket } = request;
+      busy.add(socket);
+      response.once('close', () => busy.delete(socket));
+      void serve(options, request, response);
+    },
   );
   server.maxConnections = MOST_CONNECTIONS;
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
   server.on('drop', () => log.warn({ connections: MOST_CONNECTIONS }, 'too many connections; one was turned away'));
   await listen(server, host, port);
-  return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+  const closeIdle = () => {
+    for (const socket of open) if (!busy.has(socket)) socket.destroy();
+  };
+  return { port: (server.address() as AddressInfo).port, close: () => close(server, closeIdle) };
 }
 
 async function listen(server: Server, host: string, port: number): Promise<void> {
@@ -77,10 +91,10 @@ async function listen(server: Server, host: string, port: number): Promise<void>
   });
 }
 
-async function close(server: Server): Promise<void> {
+/** Node's own `closeIdleConnections` leaves those open over which nothing was asked yet. */
+async function close(server: Server, closeIdle: () => void): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS);
-  // A connection that has given its last answer stays open for the next.
-  const tidying = setInterval(() => server.closeIdleConnections(), 50);
+  const tidying = setInterval(closeIdle, 50);
   await new Promise((resolve) => server.close(resolve));
   clearTimeout(cut);
   clearInterval(tidying);
