@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLog } from '../src/core/log.ts';
-import { renderAlert } from '../src/discord/render/alert.ts';
 import { createSearch } from '../src/search/search.ts';
 import { chunks } from '../src/store/chunks.ts';
 import { type Db, openDatabase } from '../src/store/database.ts';

@@ -6,6 +6,12 @@ import type { Lease } from '../store/delivery-attempts.ts';
 import type { RenderNotice } from './owner-notices.ts';
 import type { Sender } from './sender.ts';
 
+/**
+ * Makes the message of a draft, in the form of its delivery; `null` when there is nothing left to tell, or it cannot be made.
+ * What it throws is passed on: it is tried again.
+ */
+export type WriteDraft = (draft: object, delivery: Pick<Delivery, 'destination' | 'form'>) => Promise<object | null>;
+
 export interface Delivering {
   db: Db;
   sender: Sender;
@@ -13,6 +19,7 @@ export interface Delivering {
   random: () => number;
   log: Log;
   renderNotice: RenderNotice;
+  writeDraft: WriteDraft;
   /** A fresh lease on a row. */
   lease: () => Lease;
 }

@@ -1,8 +1,8 @@
-import type { Delivery } from '../store/deliveries.ts';
+import { type Delivery, NO_PAYLOAD } from '../store/deliveries.ts';
 import { beginAgain, markPosted, markSent, takeDelivery } from '../store/delivery-attempts.ts';
 import type { Attempt, Delivering, Verdict } from './attempt.ts';
-import { outgoingOf } from './outgoing.ts';
-import type { SendOutcome } from './sender.ts';
+import { outgoingOf, readObject } from './outgoing.ts';
+import type { SendOutcome, Trouble } from './sender.ts';
 import { settle } from './settle.ts';
 
 /** How long we rely on Discord to know a nonce, in milliseconds; it promises "the past few minutes". */
@@ -10,6 +10,11 @@ const NONCE_HELD = 60_000;
 
 /** How long a request that nobody waits for any more may still be on its way to a forum, which knows no nonce, in milliseconds. */
 const SETTLING = 3000;
+
+const NOTHING_TO_TELL: Trouble = {
+  kind: 'refused',
+  failure: { code: 'nothing', words: 'There is nothing left to tell, or no message could be made of it.' },
+};
 
 /** Sends one delivery that is due, unless another process is faster, and records what became of it. */
 export async function deliver(world: Delivering, delivery: Delivery): Promise<Verdict> {
@@ -22,7 +27,11 @@ export async function deliver(world: Delivering, delivery: Delivery): Promise<Ve
     unsureBefore: delivery.unsureSince,
     isHarmless: delivery.form === 'edit' || delivery.messageId !== null,
   };
-  if (!(await takeDelivery(db, delivery.id, lease, attempt.begunAt))) return 'go on';
+  const made = await makeMessage(world, delivery);
+  const payloadJson = await takeDelivery(db, delivery.id, lease, attempt.begunAt, made);
+  if (payloadJson === null) return 'go on';
+  if (delivery.draftJson !== null && payloadJson === NO_PAYLOAD) return settle(world, attempt, NOTHING_TO_TELL);
+  attempt.delivery = { ...delivery, payloadJson };
   if (delivery.messageId !== null) return publish(world, attempt, delivery.messageId);
   const outcome = await send(world, attempt);
   if (outcome === null) return 'go on';
@@ -31,6 +40,12 @@ export async function deliver(world: Delivering, delivery: Delivery): Promise<Ve
   await markPosted(db, delivery.id, outcome.messageId);
   const posted = { ...delivery, attempts: 0, messageId: outcome.messageId };
   return publish(world, { ...attempt, delivery: posted, unsureBefore: null, isHarmless: true }, outcome.messageId);
+}
+
+/** The message of a draft; `null` without one, and where none can be made of it. */
+async function makeMessage({ writeDraft }: Delivering, delivery: Delivery): Promise<object | null> {
+  const draft = delivery.draftJson === null ? null : readObject(delivery.draftJson);
+  return draft && writeDraft(draft, delivery);
 }
 
 /** `null`: another process has taken it over. */

@@ -6,7 +6,7 @@ import type { Outgoing, Trouble } from './sender.ts';
 /** What a delivery is to send, or why there is nothing. */
 export async function outgoingOf(db: Db, delivery: Delivery): Promise<Outgoing | Trouble> {
   const { destination, nonce, form, editsId } = delivery;
-  const stored = readPayload(delivery.payloadJson);
+  const stored = readObject(delivery.payloadJson);
   if (!stored) return refused('payload', 'What is stored is no message.');
   const { files: given, ...payload } = stored;
   const files = (given ?? []) as StoredFile[];
@@ -25,7 +25,8 @@ function refused(code: string, words: string): Trouble {
   return { kind: 'refused', failure: { code, words } };
 }
 
-function readPayload(json: string): Record<string, unknown> | null {
+/** An object of JSON text, or `null`. */
+export function readObject(json: string): Record<string, unknown> | null {
   try {
     const payload: unknown = JSON.parse(json);
     const isObject = typeof payload === 'object' && payload !== null && !Array.isArray(payload);

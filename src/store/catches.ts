@@ -1,9 +1,16 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { chunks } from './chunks.ts';
 import type { Db } from './database.ts';
+import { givenIds, givenRows } from './given-rows.ts';
 import type { CatchesTable, CatchOutcome, DeliveryState } from './schema.ts';
 import { write } from './write.ts';
+
+/** Rows written in one statement, which takes a few milliseconds. */
+const AT_ONCE = 2000;
+
+const CAUGHT = { topic_id: 'integer', paper_id: 'integer', outcome: 'text', settled_at: 'text' } as const;
+const SETTLED = { topic_id: 'integer', paper_id: 'integer', outcome: 'text', delivery_id: 'integer' } as const;
 
 /** A paper that matched a topic when it was new to the archive, and what became of it. */
 export interface Catch {
@@ -23,18 +30,17 @@ export async function recordCatches(
   caught: readonly Pick<Catch, 'topicId' | 'paperId' | 'outcome'>[],
   now: Date,
 ): Promise<void> {
-  const caught_at = now.toISOString();
-  const rows = caught.map(({ topicId, paperId, outcome }) => ({
-    topic_id: topicId,
-    paper_id: paperId,
-    caught_at,
-    outcome,
-    settled_at: outcome && caught_at,
-  }));
+  const at = now.toISOString();
+  // In the order in which they lie: what is written together lies together.
+  const rows = caught
+    .map(({ topicId, paperId, outcome }) => [topicId, paperId, outcome, outcome && at] as const)
+    .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   await write(db, async (trx) => {
-    for (const chunk of chunks(rows)) {
-      const stored = trx.insertInto('catches').values(chunk);
-      await stored.onConflict((oc) => oc.columns(['topic_id', 'paper_id']).doNothing()).execute();
+    for (const chunk of chunks(rows, AT_ONCE)) {
+      const given = givenRows(trx, CAUGHT, chunk);
+      await sql`insert into catches (topic_id, paper_id, caught_at, outcome, settled_at)
+        select topic_id, paper_id, ${at}, outcome, settled_at from ${given} as given where true
+        on conflict (topic_id, paper_id) do nothing`.execute(trx);
       await breathe();
     }
   });
@@ -47,46 +53,35 @@ export async function findCatch(db: Db, topicId: number, paperId: number): Promi
   return row ? catchOf(row) : null;
 }
 
-/** At most `limit` ids of topics above `after` that have catches waiting, ascending. */
-export async function topicsWithWaiting(db: Db, after: number, limit: number): Promise<number[]> {
-  const waiting = db.selectFrom('catches').select('topic_id').distinct().where('outcome', 'is', null);
-  const rows = await waiting.where('topic_id', '>', after).orderBy('topic_id').limit(limit).execute();
-  return rows.map(({ topic_id }) => topic_id);
-}
-
 /** A catch that waits. */
-export interface WaitingCatch extends Catch {
-  outcome: null;
+export interface WaitingCatch extends Pick<Catch, 'topicId' | 'paperId' | 'caughtAt'> {
   /** When the topic's destination was told of the paper before; `null`: never. */
   told: Pick<Catch, 'deliveryId'> | null;
 }
 
 /** What waits for these topics, in the order of topics and papers. */
 export async function waitingCatches(db: Db, topicIds: readonly number[]): Promise<WaitingCatch[]> {
-  const caught: WaitingCatch[] = [];
-  for (const chunk of chunks(topicIds)) {
-    const rows = await db
-      .selectFrom('catches')
-      .innerJoin('topics', 'topics.id', 'catches.topic_id')
-      .leftJoin('told_papers as told', (join) =>
-        join
-          .onRef('told.destination_kind', '=', 'topics.destination_kind')
-          .onRef('told.destination_id', '=', 'topics.destination_id')
-          .onRef('told.paper_id', '=', 'catches.paper_id'),
-      )
-      .selectAll('catches')
-      .select(['told.paper_id as told_id', 'told.delivery_id as told_delivery'])
-      .where('outcome', 'is', null)
-      .where('topic_id', 'in', chunk)
-      .orderBy('topic_id')
-      .orderBy('catches.paper_id')
-      .execute();
-    for (const row of rows) {
-      const told = row.told_id === null ? null : { deliveryId: row.told_delivery };
-      caught.push({ ...catchOf(row), outcome: null, told });
-    }
-  }
-  return caught;
+  const rows = await db
+    .selectFrom('catches')
+    .innerJoin('topics', 'topics.id', 'catches.topic_id')
+    .leftJoin('told_papers as told', (join) =>
+      join
+        .onRef('told.destination_kind', '=', 'topics.destination_kind')
+        .onRef('told.destination_id', '=', 'topics.destination_id')
+        .onRef('told.paper_id', '=', 'catches.paper_id'),
+    )
+    .select(['topic_id', 'catches.paper_id', 'caught_at', 'told.paper_id as told_id', 'told.delivery_id as told_by'])
+    .where('outcome', 'is', null)
+    .where('topic_id', 'in', givenIds(db, topicIds))
+    .orderBy('topic_id')
+    .orderBy('catches.paper_id')
+    .execute();
+  const dates = new Map<string, Date>();
+  return rows.map(({ topic_id, paper_id, caught_at, told_id, told_by }) => {
+    const caughtAt = dates.get(caught_at) ?? new Date(caught_at);
+    dates.set(caught_at, caughtAt);
+    return { topicId: topic_id, paperId: paper_id, caughtAt, told: told_id === null ? null : { deliveryId: told_by } };
+  });
 }
 
 /** How many catches of a topic wait. */
@@ -96,39 +91,24 @@ export async function countWaiting(db: Db, topicId: number): Promise<number> {
 }
 
 /** What became of a catch that waited. */
-export interface SettledCatch extends Pick<Catch, 'topicId' | 'paperId' | 'caughtAt' | 'deliveryId'> {
+export interface SettledCatch extends Pick<Catch, 'topicId' | 'paperId' | 'deliveryId'> {
   outcome: CatchOutcome;
 }
 
 /** Settles catches that wait. Returns how many did: others have been settled by somebody else. */
 export function settleCatches(db: Db, settled: readonly SettledCatch[], now: Date): Promise<number> {
-  const rows = settled.map(({ topicId, paperId, caughtAt, outcome, deliveryId }) => ({
-    topic_id: topicId,
-    paper_id: paperId,
-    caught_at: caughtAt.toISOString(),
-    outcome,
-    delivery_id: deliveryId,
-    settled_at: now.toISOString(),
-  }));
+  const rows = settled.map(({ topicId, paperId, outcome, deliveryId }) => [topicId, paperId, outcome, deliveryId]);
   return write(db, async (trx) => {
     let count = 0;
-    for (const chunk of chunks(rows)) {
-      // One statement for many rows: each is there, so that nothing is ever inserted.
-      const changed = await trx
-        .insertInto('catches')
-        .values(chunk)
-        .onConflict((oc) =>
-          oc
-            .columns(['topic_id', 'paper_id'])
-            .doUpdateSet((eb) => ({
-              outcome: eb.ref('excluded.outcome'),
-              delivery_id: eb.ref('excluded.delivery_id'),
-              settled_at: eb.ref('excluded.settled_at'),
-            }))
-            .where('catches.outcome', 'is', null),
-        )
-        .executeTakeFirst();
-      count += Number(changed.numInsertedOrUpdatedRows ?? 0);
+    for (const chunk of chunks(rows, AT_ONCE)) {
+      const given = givenRows(trx, SETTLED, chunk);
+      const { numAffectedRows = 0n } = await sql`update catches
+        set outcome = given.outcome, delivery_id = given.delivery_id, settled_at = ${now.toISOString()}
+        from ${given} as given
+        where catches.topic_id = given.topic_id and catches.paper_id = given.paper_id and catches.outcome is null`.execute(
+        trx,
+      );
+      count += Number(numAffectedRows);
       await breathe();
     }
     return count;

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { type Insertable, type Selectable, sql, type Transaction } from 'kysely';
+import { type Selectable, sql, type Transaction } from 'kysely';
 import { currentTrace } from '../core/trace.ts';
 import { chunks } from './chunks.ts';
 import type { Db } from './database.ts';
+import { givenRows } from './given-rows.ts';
 import type { DeliveriesTable, DeliveryForm, DeliveryState, DestinationKind, Schema } from './schema.ts';
 import { write } from './write.ts';
 
@@ -30,8 +31,10 @@ export interface Delivery {
   form: DeliveryForm;
   /** Of an edit: the delivery whose message it changes. */
   editsId: number | null;
-  /** What was planned as payload, as JSON text. */
+  /** The message as JSON text; `{}` while there is a draft, and once it is not kept any longer. */
   payloadJson: string;
+  /** What the message is to be made of, as JSON text; `null` once it is made. */
+  draftJson: string | null;
   nonce: string;
   attempts: number;
   plannedAt: Date;
@@ -73,6 +76,17 @@ export interface PlannedDelivery {
   files?: readonly StoredFile[];
 }
 
+/** A message that is made when it is first sent: many are planned at once, and sent over minutes. */
+export interface DraftedDelivery extends Pick<PlannedDelivery, 'destination' | 'subject' | 'form'> {
+  /** What the outbox makes it of. */
+  draft: object;
+}
+
+type Planned = PlannedDelivery | DraftedDelivery;
+
+/** What stands in place of a message that is not there yet, or not kept any longer. */
+export const NO_PAYLOAD = '{}';
+
 /** Neither sent nor failed. Written out, because SQLite takes the index of these alone only when it sees which they are. */
 export const IS_OPEN = sql<boolean>`state in ('planned', 'sending')`;
 
@@ -99,7 +113,7 @@ export async function planDelivery(db: Db, planned: PlannedDelivery, now: Date):
  * Plans many messages at once, in the transaction of the caller if `db` is one. Returns for each what `planDelivery` does. Two
  * thousand hold the thread for some 80 ms: whoever plans more does so in several transactions.
  */
-export function planDeliveries(db: Db, planned: readonly PlannedDelivery[], now: Date): Promise<(number | null)[]> {
+export function planDeliveries(db: Db, planned: readonly Planned[], now: Date): Promise<(number | null)[]> {
   return write(db, async (trx) => {
     const ids: (number | null)[] = [];
     for (const chunk of chunks(planned)) ids.push(...(await planChunk(trx, chunk, now)));
@@ -107,22 +121,19 @@ export function planDeliveries(db: Db, planned: readonly PlannedDelivery[], now:
   });
 }
 
-async function planChunk(trx: Transaction<Schema>, planned: PlannedDelivery[], now: Date): Promise<(number | null)[]> {
-  const rows = new Map<string, Insertable<DeliveriesTable>>();
+async function planChunk(trx: Transaction<Schema>, planned: Planned[], now: Date): Promise<(number | null)[]> {
+  const rows = new Map<string, (string | number | null)[]>();
   const keys: (string | null)[] = [];
   for (const one of planned) {
-    const editsId = one.edits === undefined ? null : await postId(trx, one.destination, one.edits);
-    const isNew = !rows.has(keyOf(one.destination, one.subject)) && (one.edits === undefined || editsId !== null);
-    keys.push(isNew ? keyOf(one.destination, one.subject) : null);
-    if (isNew) rows.set(keyOf(one.destination, one.subject), rowOf(one, editsId, now));
+    const edits = 'edits' in one ? one.edits : undefined;
+    const editsId = edits === undefined ? null : await postId(trx, one.destination, edits);
+    const key = keyOf(one.destination, one.subject);
+    const isNew = !rows.has(key) && (edits === undefined || editsId !== null);
+    keys.push(isNew ? key : null);
+    if (isNew) rows.set(key, rowOf(one, editsId));
   }
   if (rows.size === 0) return keys.map(() => null);
-  const created = await trx
-    .insertInto('deliveries')
-    .values([...rows.values()])
-    .onConflict((oc) => oc.columns(['destination_kind', 'destination_id', 'subject']).doNothing())
-    .returning(['id', 'destination_kind as kind', 'destination_id', 'subject', 'edits_id'])
-    .execute();
+  const created = await insert(trx, [...rows.values()], now);
   for (const { id, edits_id: editsId } of created) if (editsId !== null) await replaceEdits(trx, editsId, id);
   const ids = new Map(created.map((row) => [keyOf({ kind: row.kind, id: row.destination_id }, row.subject), row.id]));
   return keys.map((key) => (key === null ? null : (ids.get(key) ?? null)));
@@ -132,22 +143,47 @@ function keyOf({ kind, id }: Destination, subject: string): string {
   return `${kind} ${id} ${subject}`;
 }
 
-function rowOf(planned: PlannedDelivery, editsId: number | null, now: Date): Insertable<DeliveriesTable> {
-  const { destination, subject, form = 'message', payload, files } = planned;
-  return {
-    destination_kind: destination.kind,
-    destination_id: destination.id,
-    subject,
-    form: editsId === null ? form : 'edit',
-    edits_id: editsId,
-    payload_json: JSON.stringify(files ? { ...payload, files } : payload),
-    state: 'planned',
-    nonce: newNonce(),
-    attempts: 0,
-    next_attempt_at: now.toISOString(),
-    planned_at: now.toISOString(),
-    trace: currentTrace(),
-  };
+const PLANNED = {
+  destination_kind: 'text',
+  destination_id: 'text',
+  subject: 'text',
+  form: 'text',
+  edits_id: 'integer',
+  payload_json: 'text',
+  draft_json: 'text',
+  nonce: 'text',
+} as const;
+
+function rowOf(planned: Planned, editsId: number | null): (string | number | null)[] {
+  const { destination, subject, form = 'message' } = planned;
+  const about = [destination.kind, destination.id, subject, editsId === null ? form : 'edit', editsId];
+  return [...about, ...textsOf(planned), newNonce()];
+}
+
+/** The message and the draft, as JSON. */
+function textsOf(planned: Planned): [payload: string, draft: string | null] {
+  if ('draft' in planned) return [NO_PAYLOAD, JSON.stringify(planned.draft)];
+  const { payload, files } = planned;
+  return [JSON.stringify(files ? { ...payload, files } : payload), null];
+}
+
+interface CreatedRow {
+  id: number;
+  kind: DestinationKind;
+  destination_id: string;
+  subject: string;
+  edits_id: number | null;
+}
+
+async function insert(trx: Transaction<Schema>, rows: (string | number | null)[][], now: Date): Promise<CreatedRow[]> {
+  const columns = sql.raw(Object.keys(PLANNED).join(', '));
+  const at = now.toISOString();
+  const created = await sql<CreatedRow>`
+    insert into deliveries (${columns}, state, attempts, next_attempt_at, planned_at, trace)
+    select ${columns}, 'planned', 0, ${at}, ${at}, ${currentTrace()} from ${givenRows(trx, PLANNED, rows)} as given where true
+    on conflict (destination_kind, destination_id, subject) do nothing
+    returning id, destination_kind as kind, destination_id, subject, edits_id`.execute(trx);
+  return created.rows;
 }
 
 /** 20 of the 25 characters Discord allows. Not the row's number: that would come again in a new database of the same bot. */
@@ -220,6 +256,7 @@ export function deliveryOf(row: Selectable<DeliveriesTable>): Delivery {
     form: row.form,
     editsId: row.edits_id,
     payloadJson: row.payload_json,
+    draftJson: row.draft_json,
     nonce: row.nonce,
     attempts: row.attempts,
     plannedAt: new Date(row.planned_at),

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Db } from './database.ts';
-import { type Delivery, deliveryOf, type Failure, IS_OPEN } from './deliveries.ts';
+import { type Delivery, deliveryOf, type Failure, IS_OPEN, NO_PAYLOAD } from './deliveries.ts';
 import type { DeliveriesTable, DeliveryForm, DeliveryState } from './schema.ts';
 import { write } from './write.ts';
 
@@ -50,8 +50,17 @@ export async function dueDeliveries(db: Db, now: Date, limit: number): Promise<D
   return rows.map(deliveryOf);
 }
 
-/** Marks a delivery as being sent, before it is. Returns whether nobody else was faster. */
-export async function takeDelivery(db: Db, id: number, lease: Lease, now: Date): Promise<boolean> {
+/**
+ * Marks a delivery as being sent, before it is; with `made`, the message that was made of its draft, which takes the draft's
+ * place for good. Returns the message to send, as JSON text; `null` when somebody else was faster.
+ */
+export async function takeDelivery(
+  db: Db,
+  id: number,
+  lease: Lease,
+  now: Date,
+  made: object | null = null,
+): Promise<string | null> {
   const at = now.toISOString();
   const taken = await write(db, (trx) =>
     trx
@@ -63,12 +72,24 @@ export async function takeDelivery(db: Db, id: number, lease: Lease, now: Date):
         lease_until: lease.until.toISOString(),
         unsure_since: eb.fn.coalesce('unsure_since', eb.val(at)),
       }))
+      // Where another process has made the message meanwhile, that one may have arrived.
+      .$if(made !== null, (update) =>
+        update.set((eb) => ({
+          payload_json: eb
+            .case()
+            .when('draft_json', 'is', null)
+            .then(eb.ref('payload_json'))
+            .else(JSON.stringify(made))
+            .end(),
+          draft_json: null,
+        })),
+      )
       .where('id', '=', id)
       .where((eb) => eb.or([eb('state', '=', 'planned'), eb('state', '=', 'sending').and('lease_until', '<=', at)]))
-      .returning('id')
+      .returning('payload_json')
       .executeTakeFirst(),
   );
-  return taken !== undefined;
+  return taken?.payload_json ?? null;
 }
 
 /** Earlier attempts did not arrive, which is certain now; the next begins. Returns whether `lease` was still held. */
@@ -190,9 +211,6 @@ export async function failOldDeliveries(db: Db, plannedBefore: Date, now: Date, 
   return old.map(deliveryOf);
 }
 
-/** What stands in place of a message that is not kept any longer. */
-const NO_PAYLOAD = '{}';
-
 /**
  * Drops the messages of at most a thousand deliveries that were planned before `plannedBefore` and are sent or failed. The
  * rows stay, since they remember that their subject came.
@@ -201,14 +219,14 @@ export async function dropPayloads(db: Db, plannedBefore: Date): Promise<number>
   const result = await write(db, (trx) =>
     trx
       .updateTable('deliveries')
-      .set({ payload_json: NO_PAYLOAD })
+      .set({ payload_json: NO_PAYLOAD, draft_json: null })
       .where('id', 'in', (eb) =>
         eb
           .selectFrom('deliveries')
           .select('id')
           .where('planned_at', '<', plannedBefore.toISOString())
           .where('state', 'in', ['sent', 'failed'])
-          .where('payload_json', '!=', NO_PAYLOAD)
+          .where((has) => has.or([has('payload_json', '!=', NO_PAYLOAD), has('draft_json', 'is not', null)]))
           .limit(1000),
       )
       .executeTakeFirst(),

@@ -60,8 +60,8 @@ export async function dataOf(db: Db, readerId: string): Promise<ReaderData> {
     }),
     told: told.map(({ paper_id, told_at }) => ({ paper: named(paper_id), toldAt: told_at })),
     saved: saved.map(({ paper_id, saved_at }) => ({ paper: named(paper_id), savedAt: saved_at })),
-    messages: sent.map(({ subject, state, planned_at, sent_at, payload_json }) => {
-      const message = JSON.parse(payload_json) as unknown;
+    messages: sent.map(({ subject, state, planned_at, sent_at, payload_json, draft_json }) => {
+      const message = JSON.parse(draft_json ?? payload_json) as unknown;
       return { subject, state, plannedAt: planned_at, sentAt: sent_at, message };
     }),
     closed: (await closed.where((eb) => eb.and(isReader)).executeTakeFirst()) ?? null,

@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { UserError } from '../core/errors.ts';
 import { deliveryForms } from './migrations/delivery-forms.ts';
+import { drafts } from './migrations/drafts.ts';
 import { fetchedSources } from './migrations/fetched-sources.ts';
 import { first } from './migrations/first.ts';
 import { outbox } from './migrations/outbox.ts';
@@ -26,6 +27,7 @@ const MIGRATIONS: Migration[] = [
   replays,
   traces,
   processes,
+  drafts,
 ];
 
 /**

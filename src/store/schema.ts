@@ -193,8 +193,10 @@ export interface DeliveriesTable {
   destination_id: string;
   /** What it is about; each subject comes once to a destination. */
   subject: string;
-  /** The message as Discord's API takes it. */
+  /** The message as Discord's API takes it; `{}` while there is a draft, and once it is not kept any longer. */
   payload_json: string;
+  /** What the message is to be made of when it is first sent; `null` once it is made. */
+  draft_json: string | null;
   state: DeliveryState;
   /** By which Discord and we know the message again, in every attempt. */
   nonce: string;

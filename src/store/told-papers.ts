@@ -1,8 +1,20 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { chunks } from './chunks.ts';
 import type { Db } from './database.ts';
 import type { Destination } from './deliveries.ts';
+import { givenRows } from './given-rows.ts';
 import { write } from './write.ts';
+
+/** Rows written in one statement, which takes a few milliseconds. */
+const AT_ONCE = 2000;
+
+const TOLD = {
+  destination_kind: 'text',
+  destination_id: 'text',
+  paper_id: 'integer',
+  delivery_id: 'integer',
+} as const;
 
 /** That a destination was told of a paper. */
 export interface ToldPaper {
@@ -26,22 +38,17 @@ export async function findTold(db: Db, destination: Destination, paperId: number
 }
 
 /** Notes that destinations are told of papers. Returns how many of them are new: each comes once to a destination. */
-export function recordTold(db: Db, told: readonly ToldPaper[]): Promise<number> {
-  const rows = told.map(({ destination, paperId, deliveryId, toldAt }) => ({
-    destination_kind: destination.kind,
-    destination_id: destination.id,
-    paper_id: paperId,
-    delivery_id: deliveryId,
-    told_at: toldAt.toISOString(),
-  }));
+export function recordTold(db: Db, told: readonly Omit<ToldPaper, 'toldAt'>[], now: Date): Promise<number> {
+  const rows = told.map(({ destination: { kind, id }, paperId, deliveryId }) => [kind, id, paperId, deliveryId]);
   return write(db, async (trx) => {
     let count = 0;
-    for (const chunk of chunks(rows)) {
-      const stored = trx.insertInto('told_papers').values(chunk);
-      const result = await stored
-        .onConflict((oc) => oc.columns(['destination_kind', 'destination_id', 'paper_id']).doNothing())
-        .executeTakeFirst();
-      count += Number(result.numInsertedOrUpdatedRows ?? 0);
+    for (const chunk of chunks(rows, AT_ONCE)) {
+      const given = givenRows(trx, TOLD, chunk);
+      const { numAffectedRows = 0n } =
+        await sql`insert into told_papers (destination_kind, destination_id, paper_id, delivery_id, told_at)
+        select destination_kind, destination_id, paper_id, delivery_id, ${now.toISOString()} from ${given} as given where true
+        on conflict (destination_kind, destination_id, paper_id) do nothing`.execute(trx);
+      count += Number(numAffectedRows);
       await breathe();
     }
     return count;

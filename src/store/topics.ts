@@ -139,20 +139,13 @@ export async function topicsOfGuild(db: Db, guildId: string): Promise<Topic[]> {
 }
 
 /** The topics that are told at a destination, the oldest first. */
-export function topicsAt(db: Db, destination: Destination): Promise<Topic[]> {
-  return topicsAtAny(db, [destination]);
-}
-
-/** The topics that are told at any of these destinations (at most 500), the oldest first. */
-export async function topicsAtAny(db: Db, destinations: readonly Destination[]): Promise<Topic[]> {
-  const rows: Selectable<TopicsTable>[] = [];
-  for (const kind of ['channel', 'user'] as const) {
-    const ids = destinations.flatMap((destination) => (destination.kind === kind ? [destination.id] : []));
-    if (ids.length === 0) continue;
-    const there = db.selectFrom('topics').selectAll().where('destination_kind', '=', kind);
-    rows.push(...(await there.where('destination_id', 'in', ids).execute()));
-  }
-  return rows.map(topicOf).sort((a, b) => a.id - b.id);
+export async function topicsAt(db: Db, { kind, id }: Destination): Promise<Topic[]> {
+  const there = db
+    .selectFrom('topics')
+    .selectAll()
+    .where('destination_kind', '=', kind)
+    .where('destination_id', '=', id);
+  return (await there.orderBy('id').execute()).map(topicOf);
 }
 
 /** At most `limit` topics with a greater id than `after`, by id. */
@@ -305,7 +298,7 @@ function columnsOf(change: TopicChange): Updateable<TopicsTable> {
   return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
 }
 
-function topicOf(row: Selectable<TopicsTable>): Topic {
+export function topicOf(row: Selectable<TopicsTable>): Topic {
   return {
     id: row.id,
     name: row.name,

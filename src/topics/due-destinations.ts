@@ -1,15 +1,15 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { topicsWithWaiting } from '../store/catches.ts';
 import { chunks } from '../store/chunks.ts';
 import type { Db } from '../store/database.ts';
 import type { Destination } from '../store/deliveries.ts';
 import { disabledDestinations } from '../store/disabled-destinations.ts';
-import { destinationsDue, destinationsRun } from '../store/due-topics.ts';
+import { destinationsRun, topicsWaiting } from '../store/due-topics.ts';
 import { findReaders } from '../store/readers.ts';
 import { quietUntil } from './quiet-hours.ts';
+import { isDue } from './round.ts';
 
 /** Topics looked at in one step. */
-const STEP = 500;
+const STEP = 2000;
 
 /** Names a destination in maps. */
 export function keyOf({ kind, id }: Destination): string {
@@ -24,10 +24,10 @@ export async function dueDestinations(db: Db, now: Date, timezone: string): Prom
   const due = new Map<string, Destination>();
   for (const destination of await destinationsRun(db, now)) due.set(keyOf(destination), destination);
   for (let after = 0; ;) {
-    const waiting = await topicsWithWaiting(db, after, STEP);
+    const waiting = await topicsWaiting(db, after, STEP);
     if (waiting.length === 0) break;
-    for (const destination of await destinationsDue(db, waiting, now)) due.set(keyOf(destination), destination);
-    after = waiting.at(-1) ?? after;
+    for (const topic of waiting) if (isDue(topic, now)) due.set(keyOf(topic.destination), topic.destination);
+    after = waiting.at(-1)?.id ?? after;
     await breathe();
   }
   for (const { destination } of await disabledDestinations(db)) due.delete(keyOf(destination));

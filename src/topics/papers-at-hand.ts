@@ -9,26 +9,32 @@ const STEP = 50;
 /** Beyond so many, memory starts afresh. */
 const KEPT = 3000;
 
-/** Papers that rounds speak of, each read once. */
+/** Papers that many messages speak of, each read once. */
 export class PapersAtHand {
   private readonly papers = new Map<number, Paper>();
   private readonly analysed = new Map<number, AnalysedPaper>();
 
-  /** Reads those of the papers that are not at hand, in small steps. All of these are at hand until the next call. */
-  async read(db: Db, ids: Iterable<number>): Promise<void> {
+  /** The papers with these ids, as far as there are; those that are not at hand are read in small steps. */
+  async read(db: Db, ids: Iterable<number>): Promise<Map<number, Paper>> {
     if (this.papers.size > KEPT) {
       this.papers.clear();
       this.analysed.clear();
     }
-    const wanted = [...new Set(ids)].filter((id) => !this.papers.has(id));
+    const found = new Map<number, Paper>();
+    const wanted: number[] = [];
+    for (const id of new Set(ids)) {
+      const paper = this.papers.get(id);
+      if (paper) found.set(id, paper);
+      else wanted.push(id);
+    }
     for (let at = 0; at < wanted.length; at += STEP) {
-      for (const paper of await findPapers(db, wanted.slice(at, at + STEP))) this.papers.set(paper.id, paper);
+      for (const paper of await findPapers(db, wanted.slice(at, at + STEP))) {
+        this.papers.set(paper.id, paper);
+        found.set(paper.id, paper);
+      }
       await breathe();
     }
-  }
-
-  get(id: number): Paper | undefined {
-    return this.papers.get(id);
+    return found;
   }
 
   /** A paper as queries see it. */

@@ -9,30 +9,26 @@ import { moveToNextRun } from '../store/due-topics.ts';
 import { takePlanning } from '../store/matched.ts';
 import { recordTold } from '../store/told-papers.ts';
 import { write } from '../store/write.ts';
-import type { RenderAlert } from './alert.ts';
 import { catchPapers } from './catch-papers.ts';
 import { dueDestinations } from './due-destinations.ts';
 import { FollowedTopics } from './followed-topics.ts';
-import { MarksAtHand } from './marks-at-hand.ts';
-import { weightAmong } from './marks.ts';
 import { PapersAtHand } from './papers-at-hand.ts';
-import { type PreparedRounds, prepareRounds, type Rendering } from './prepare-rounds.ts';
+import { type PreparedRounds, prepareRounds, type Shared } from './prepare-rounds.ts';
 import { Queries } from './queries.ts';
 
 /** Destinations planned in one transaction: other writers wait so long. */
-const BATCH = 50;
+const BATCH = 200;
 /** Where others keep changing what a round is about, it waits for the next one. */
 const MOST_TRIES = 5;
 
 export interface AlertWorld {
   db: Db;
   /** For how rare words are; it need not be up to date. */
-  search: Pick<Search, 'frequency' | 'size'>;
+  search: Pick<Search, 'frequency'>;
   clock: Clock;
   log: Log;
   /** The zone of readers who never told theirs. */
   timezone: string;
-  render: RenderAlert;
   /** Ends a call early, between two transactions; the next call goes on from there. */
   signal?: AbortSignal;
 }
@@ -50,21 +46,17 @@ export interface Planned {
  * again, one call at a time; several processes may do so on one database, and each paper is told once all the same.
  */
 export function createAlertPlanner(world: AlertWorld): () => Promise<Planned> {
-  const { db, search, clock, log, timezone, render, signal } = world;
-  const frequency = (stem: string) => search.frequency([stem]);
-  const topics = new FollowedTopics(frequency);
+  const { db, search, clock, log, timezone, signal } = world;
+  const topics = new FollowedTopics((stem) => search.frequency([stem]));
   return async () => {
     const caught = await catchPapers(topics, world);
     const now = clock();
-    const papers = new PapersAtHand();
-    const queries = new Queries();
-    const marks = new MarksAtHand(papers, queries, weightAmong(search.size, frequency));
-    const rendering = { papers, queries, marks, render, log };
+    const shared = { papers: new PapersAtHand(), queries: new Queries(), log };
     const due = await dueDestinations(db, now, timezone);
     let messages = 0;
     for (let at = 0; at < due.length; at += BATCH) {
       if (signal?.aborted) break;
-      messages += await planTogether(db, due.slice(at, at + BATCH), now, rendering);
+      messages += await planTogether(db, due.slice(at, at + BATCH), now, shared);
       await breathe();
     }
     if (caught + messages > 0) log.info({ caught, messages, topics: topics.size }, 'alerts planned');
@@ -73,15 +65,12 @@ export function createAlertPlanner(world: AlertWorld): () => Promise<Planned> {
 }
 
 /** Plans the rounds of some destinations. Returns how many messages there are. */
-async function planTogether(db: Db, destinations: Destination[], now: Date, rendering: Rendering): Promise<number> {
+async function planTogether(db: Db, destinations: Destination[], now: Date, shared: Shared): Promise<number> {
   for (let tried = 0; tried < MOST_TRIES; tried++) {
-    const prepared = await prepareRounds(db, destinations, now, rendering);
+    const prepared = await prepareRounds(db, destinations, now, shared);
     if (await keep(db, prepared, now)) return prepared.alerts.length;
   }
-  rendering.log.warn(
-    { destinations: destinations.length },
-    'topics keep changing; their alerts wait for the next round',
-  );
+  shared.log.warn({ destinations: destinations.length }, 'topics keep changing; their alerts wait for the next round');
   return 0;
 }
 
@@ -100,14 +89,19 @@ async function keep(db: Db, { version, alerts, settled, ran }: PreparedRounds, n
         now,
       );
       const told = alerts.flatMap(({ delivery: { destination }, paperIds }, index) =>
-        paperIds.map((paperId) => ({ destination, paperId, deliveryId: ids[index] ?? null, toldAt: now })),
+        paperIds.map((paperId) => ({ destination, paperId, deliveryId: ids[index] ?? null })),
       );
       const toldNow = alerts.flatMap(({ caught }, index) =>
-        caught.map((one) => ({ ...one, outcome: 'told' as const, deliveryId: ids[index] ?? null })),
+        caught.map(({ topicId, paperId }) => ({
+          topicId,
+          paperId,
+          outcome: 'told' as const,
+          deliveryId: ids[index] ?? null,
+        })),
       );
       const all = [...toldNow, ...settled];
       const isWhole =
-        (await recordTold(trx, told)) === told.length && (await settleCatches(trx, all, now)) === all.length;
+        (await recordTold(trx, told, now)) === told.length && (await settleCatches(trx, all, now)) === all.length;
       if (!isWhole) throw new Overtaken();
       await moveToNextRun(trx, ran, now);
     });

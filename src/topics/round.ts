@@ -77,7 +77,7 @@ export function planRound(round: Round): RoundPlan {
 }
 
 /** Whether what a topic waits to tell is told in a round at `now`. */
-function isDue({ nextRunAt, snoozedUntil }: Topic, now: Date): boolean {
+export function isDue({ nextRunAt, snoozedUntil }: Pick<Topic, 'nextRunAt' | 'snoozedUntil'>, now: Date): boolean {
   return (nextRunAt === null || nextRunAt <= now) && (snoozedUntil === null || snoozedUntil <= now);
 }
 

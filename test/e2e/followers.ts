@@ -8,6 +8,7 @@ import { createSender } from '../../src/discord/send.ts';
 import { startOutbox } from '../../src/outbox/worker.ts';
 import { dueDeliveries } from '../../src/store/delivery-attempts.ts';
 import { createAlertPlanner } from '../../src/topics/plan-alerts.ts';
+import { createAlertWriter } from '../../src/topics/write-alert.ts';
 import { facts } from '../search/archive.ts';
 import { NOW, openWorld, store, type World, type WorldOptions } from './bot.ts';
 
@@ -26,11 +27,12 @@ export async function openFollowers(given: WorldOptions = {}): Promise<Followers
   const world = await openWorld(options);
   const { db, preview } = world;
   const clock = () => options.now ?? NOW;
-  const planning = { db, clock, log: silentLog, timezone: 'UTC', render: renderAlert };
-  const plan = createAlertPlanner({ ...planning, search: world.search() });
+  const plan = createAlertPlanner({ db, clock, log: silentLog, timezone: 'UTC', search: world.search() });
   await plan();
   const sender = createSender({ token: preview.token, apiUrl: preview.apiUrl });
-  const outbox = startOutbox({ db, sender, clock, log: silentLog, renderNotice: ownerNotice });
+  const words = () => Promise.resolve(world.search());
+  const writeDraft = createAlertWriter({ db, search: words, clock, log: silentLog, render: renderAlert });
+  const outbox = startOutbox({ db, sender, clock, log: silentLog, renderNotice: ownerNotice, writeDraft });
   onTestFinished(() => outbox.stop());
   let digests = 0;
   const deliver = async () => {

@@ -5,6 +5,7 @@ import { systemClock } from '../../src/core/clock.ts';
 import { createLog } from '../../src/core/log.ts';
 import { ownerNotice } from '../../src/discord/render/owner-notice.ts';
 import { createSender } from '../../src/discord/send.ts';
+import type { WriteDraft } from '../../src/outbox/attempt.ts';
 import { startOutbox } from '../../src/outbox/worker.ts';
 import { type Preview, startPreview } from '../../src/preview/preview.ts';
 import { SEED } from '../../src/preview/seed.ts';
@@ -30,6 +31,7 @@ export interface World {
     clock?: Clock;
     takenOverAfter?: number;
     timeout?: number;
+    writeDraft?: WriteDraft;
   }) => Promise<() => Promise<void>>;
   /** The texts in a channel, oldest first. */
   posted: (channelId: string) => string[];
@@ -80,7 +82,7 @@ export async function openWorld(options: { rateLimited?: boolean; clock?: Clock;
         await planDelivery(db, { destination, subject: text, payload: { content: text } }, clock());
       }
     },
-    async start({ token = preview.token, clock: own = clock, takenOverAfter = 1000, timeout = 15_000 } = {}) {
+    async start({ token = preview.token, clock: own = clock, takenOverAfter = 1000, timeout = 15_000, ...given } = {}) {
       const connection = await openDatabase(url);
       const sender = createSender({ token, apiUrl: preview.apiUrl, timeout });
       const outbox = startOutbox({
@@ -90,6 +92,7 @@ export async function openWorld(options: { rateLimited?: boolean; clock?: Clock;
         log,
         renderNotice: ownerNotice,
         takenOverAfter,
+        ...given,
       });
       const stop = async () => {
         await outbox.stop();

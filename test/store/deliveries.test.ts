@@ -95,8 +95,8 @@ describe('dueDeliveries', () => {
     await takeDelivery(db, 1, { owner: 'me', until: at(30) }, at(0));
     expect(await due(db, 29)).toEqual([]);
     expect(await due(db, 30)).toEqual(['1']);
-    expect(await takeDelivery(db, 1, { owner: 'you', until: at(60) }, at(30))).toBe(true);
-    expect(await takeDelivery(db, 1, { owner: 'me', until: at(60) }, at(31))).toBe(false);
+    expect(await takeDelivery(db, 1, { owner: 'you', until: at(60) }, at(30))).toBe('{"content":"1"}');
+    expect(await takeDelivery(db, 1, { owner: 'me', until: at(60) }, at(31))).toBeNull();
     expect(await deliveriesAfter(db, 0, 1)).toMatchObject([{ unsureSince: at(0), attempts: 2 }]);
     await failDelivery(db, 1, 'me', { code: 'x', words: 'I am late' });
     expect(await deliveriesAfter(db, 0, 1)).toMatchObject([{ state: 'sending' }]);

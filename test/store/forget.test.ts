@@ -57,7 +57,7 @@ describe('what is kept of a reader', () => {
       caught: [{ topicId: 1, paper: { id: 1, title: 'Owls' }, outcome: 'told' }],
       told: [{ paper: { title: 'Owls' } }],
       saved: [{ paper: { title: 'Owls' } }],
-      messages: [{ subject: 'alert:1', state: 'planned', message: { papers: ['Owls'] } }],
+      messages: [{ subject: 'alert:1', state: 'planned', message: { papers: [{ id: 1 }] } }],
       closed: { reason: 'closed' },
     });
     expect(await dataOf(db, '99')).toMatchObject({ topics: [], caught: [], messages: [], closed: null });

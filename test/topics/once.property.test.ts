@@ -8,7 +8,7 @@ import { parseQuery } from '../../src/search/query/parse.ts';
 import type { Db } from '../../src/store/database.ts';
 import { findPaperByArxivId } from '../../src/store/papers.ts';
 import { changeTopic, createTopic, findTopics, type Topic, type TopicChange } from '../../src/store/topics.ts';
-import type { Alert } from '../../src/topics/alert.ts';
+import type { AlertDraft } from '../../src/topics/alert-draft.ts';
 import { createAlertPlanner } from '../../src/topics/plan-alerts.ts';
 import { facts } from '../search/archive.ts';
 import { memory, store } from '../store/fixtures.ts';
@@ -90,12 +90,7 @@ async function play(steps: Step[]): Promise<{ db: Db; history: History }> {
   const history = new History();
   let now = NOW;
   const topics: number[] = [];
-  const render = (alert: Alert) => {
-    // Thrown away with the transaction when the process dies, so that only what is stored counts.
-    return { papers: alert.papers.map(({ paper, topicIds }) => ({ paperId: paper.id, topicIds })), more: alert.more };
-  };
-  const planner = (on: Db) =>
-    createAlertPlanner({ db: on, search, clock: () => now, log: silentLog, timezone: 'UTC', render });
+  const planner = (on: Db) => createAlertPlanner({ db: on, search, clock: () => now, log: silentLog, timezone: 'UTC' });
   let plan = planner(db);
   const change = async (place: number, given: TopicChange) => {
     const id = topics[place % Math.max(1, topics.length)];
@@ -153,14 +148,11 @@ async function play(steps: Step[]): Promise<{ db: Db; history: History }> {
 }
 
 async function collectTold(db: Db, { told }: History): Promise<void> {
-  const rows = await db.selectFrom('deliveries').select(['destination_id', 'payload_json']).orderBy('id').execute();
-  for (const { destination_id, payload_json } of rows) {
-    const { papers, more } = JSON.parse(payload_json) as {
-      papers: Omit<History['told'][number], 'channel'>[];
-      more: number;
-    };
+  const rows = await db.selectFrom('deliveries').select(['destination_id', 'draft_json']).orderBy('id').execute();
+  for (const { destination_id, draft_json } of rows) {
+    const { papers, more } = JSON.parse(draft_json ?? '') as AlertDraft;
     expect(more).toBe(0);
-    told.push(...papers.map((paper) => ({ channel: destination_id, ...paper })));
+    told.push(...papers.map(({ id, topicIds }) => ({ channel: destination_id, paperId: id, topicIds })));
   }
 }
 

@@ -5,12 +5,9 @@ import { findCatch, inboxOf } from '../../src/store/catches.ts';
 import { changeReader } from '../../src/store/readers.ts';
 import { changeTopic, findTopic, removeTopic } from '../../src/store/topics.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { temporaryFolder } from '../sources/folder.ts';
-import { silentLog } from '../../src/core/log.ts';
-import type { Alert } from '../../src/topics/alert.ts';
-import { createAlertPlanner } from '../../src/topics/plan-alerts.ts';
+import { newDatabaseUrl } from '../helpers/databases.ts';
 import { store } from '../store/fixtures.ts';
-import { inChannel, planningWorld, search } from './world.ts';
+import { inChannel, planningWorld } from './world.ts';
 
 const owls = { title: 'Owls at night' };
 const bees = { title: 'Bees by day' };
@@ -283,24 +280,8 @@ describe('changes between catching and telling', () => {
   });
 });
 
-it('makes all other messages when one cannot be made, which waits', async () => {
-  const { db, clock, follow, plan, messages } = await planningWorld();
-  await follow('owls', { readerId: '6' });
-  await follow('owls');
-  await follow('owls', { readerId: '8' });
-  await store(db, [owls]);
-  const render = ({ destination }: Alert) => {
-    if (destination.id === '7') throw new Error('cannot be rendered');
-    return { topics: ['owls'], papers: [] };
-  };
-  const faulty = createAlertPlanner({ db, search, clock, log: silentLog, timezone: 'UTC', render });
-  expect(await faulty()).toEqual({ caught: 3, messages: 2 });
-  expect((await messages()).map(({ to }) => to)).toEqual(['user 6', 'user 8']);
-  expect(await plan()).toEqual({ caught: 0, messages: 1 });
-});
-
 it('plans each paper once when several processes plan on one database at the same time', async () => {
-  const url = `sqlite:${temporaryFolder()}/paperboy.db`;
+  const url = await newDatabaseUrl();
   const worlds = [];
   for (let process = 1; process <= 3; process++) worlds.push(await planningWorld(await openDatabase(url)));
   const [first] = worlds;

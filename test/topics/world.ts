@@ -4,6 +4,7 @@ import { deliveriesAfter } from '../../src/store/deliveries.ts';
 import { createTopic, type NewTopic } from '../../src/store/topics.ts';
 import type { Alert } from '../../src/topics/alert.ts';
 import { createAlertPlanner } from '../../src/topics/plan-alerts.ts';
+import { createAlertWriter } from '../../src/topics/write-alert.ts';
 import { memory } from '../store/fixtures.ts';
 
 /** Ten in the morning, on the list day of `store`. */
@@ -12,13 +13,12 @@ export const NOW = new Date('2025-03-10T10:00:00Z');
 /** How rare words are decides how fast matching is, never what matches. */
 export const search = { frequency: () => 1, size: 1000 };
 
-/** A database with a planner whose messages are the alerts themselves. */
+/** A database with a planner; its messages are given as what alerts say. */
 export async function planningWorld(given: Db | null = null) {
   const db = given ?? (await memory());
   const time = { now: NOW };
   const clock = () => time.now;
-  const makePlanner = () =>
-    createAlertPlanner({ db, search, clock, log: silentLog, timezone: 'UTC', render: (alert) => summaryOf(alert) });
+  const makePlanner = () => createAlertPlanner({ db, search, clock, log: silentLog, timezone: 'UTC' });
   const follow = (query: string, given: Partial<NewTopic> = {}) => createTopic(db, topic(query, given), time.now);
   const later = (minutes: number) => void (time.now = new Date(time.now.getTime() + minutes * 60_000));
   return { db, clock, time, plan: makePlanner(), makePlanner, follow, later, messages: () => messages(db) };
@@ -53,10 +53,16 @@ function summaryOf(alert: Alert): object {
   };
 }
 
-/** What was planned, in order. */
+/** What was planned, in order, as it would be written now. */
 async function messages(db: Db): Promise<Message[]> {
-  return (await deliveriesAfter(db, 0, 10_000)).map(({ destination, form, payloadJson }) => {
-    const payload = JSON.parse(payloadJson) as Omit<Message, 'to' | 'form'>;
-    return { to: `${destination.kind} ${destination.id}`, form, ...payload };
-  });
+  const words = () => Promise.resolve(search);
+  const writeAlert = createAlertWriter({ db, search: words, clock: () => NOW, log: silentLog, render: summaryOf });
+  const planned = await deliveriesAfter(db, 0, 10_000);
+  return Promise.all(
+    planned.map(async (delivery) => {
+      const { destination, form, draftJson } = delivery;
+      const payload = await writeAlert(JSON.parse(draftJson ?? '') as object, delivery);
+      return { to: `${destination.kind} ${destination.id}`, form, ...(payload as Omit<Message, 'to' | 'form'>) };
+    }),
+  );
 }

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { silentLog } from '../../src/core/log.ts';
+import type { Topic } from '../../src/store/topics.ts';
+import { changeTopic } from '../../src/store/topics.ts';
+import { PapersAtHand } from '../../src/topics/papers-at-hand.ts';
+import { prepareRounds } from '../../src/topics/prepare-rounds.ts';
+import { Queries } from '../../src/topics/queries.ts';
+import { store } from '../store/fixtures.ts';
+import { planningWorld } from './world.ts';
+
+class FaultyQueries extends Queries {
+  override match({ destination }: Topic): boolean {
+    if (destination.id === '7') throw new Error('cannot be matched');
+    return true;
+  }
+}
+
+it('plans all other messages when one cannot be planned, which waits', async () => {
+  const { db, follow, plan, time, later } = await planningWorld();
+  const readers = ['6', '7', '8'];
+  const snoozedUntil = new Date(time.now.getTime() + 60_000);
+  const topics = [];
+  for (const readerId of readers) topics.push(await follow('owls', { readerId, snoozedUntil }));
+  await store(db, [{ title: 'Owls' }]);
+  await plan();
+  later(2);
+  for (const { id } of topics) await changeTopic(db, id, { query: 'owl' }, time.now);
+  const shared = { papers: new PapersAtHand(), queries: new FaultyQueries(), log: silentLog };
+  const destinations = readers.map((id) => ({ kind: 'user', id }) as const);
+  const { alerts, settled } = await prepareRounds(db, destinations, time.now, shared);
+  expect(alerts.map(({ delivery }) => delivery.destination.id)).toEqual(['6', '8']);
+  expect(settled).toEqual([]);
+  expect(await plan()).toEqual({ caught: 0, messages: 3 });
+});
