@@ -68,6 +68,10 @@ const schema = z.object({
   DISCORD_TOKEN: z.string().optional(),
   DISCORD_API_URL: address.default('https://discord.com/api'),
   DISCORD_GUILD_ID: id('server').optional(),
+  DISCORD_PUBLIC_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, 'expected the "Public Key" of the application, 64 hexadecimal digits')
+    .optional(),
   DATABASE_URL: database.optional(),
   PAPERBOY_INBOX: z.string().default('data/inbox'),
   PAPERBOY_SOURCES: list
@@ -94,6 +98,8 @@ const schema = z.object({
   PAPERBOY_OUTBOX_DAYS: z.coerce.number('expected a number of days').min(4).max(3650).default(30),
   PAPERBOY_RAW_DAYS: z.coerce.number('expected a number of days').min(1).max(36_500).optional(),
   PAPERBOY_OPERATOR_CHANNEL: id('channel').optional(),
+  PAPERBOY_HTTP_PORT: port.optional(),
+  PAPERBOY_HTTP_HOST: z.string().default('127.0.0.1'),
   PAPERBOY_PREVIEW_PORT: port.default(8420),
   LOG_LEVEL: z
     .enum(
@@ -113,6 +119,8 @@ export interface Config extends SourceSettings {
   apiUrl: string;
   /** Register commands in this server alone, for development. */
   guildId: string | null;
+  /** With which commands that come over HTTP are verified, 64 hexadecimal digits; `null`: none come. */
+  publicKey: string | null;
   databaseUrl: string;
   ingestCron: string;
   /** IANA name. */
@@ -125,6 +133,10 @@ export interface Config extends SourceSettings {
   rawDays: number | null;
   /** Where whoever runs the bot is told of trouble; `null`: nowhere. */
   operatorChannel: string | null;
+  /** Where health, metrics and commands over HTTP are served; 0 takes any free port, `null`: nowhere. */
+  httpPort: number | null;
+  /** The address to listen on there. */
+  httpHost: string;
   /** 0 takes any free port. */
   previewPort: number;
   logLevel: string;
@@ -143,6 +155,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     token: data.DISCORD_TOKEN ?? null,
     apiUrl: data.DISCORD_API_URL,
     guildId: data.DISCORD_GUILD_ID ?? null,
+    publicKey: data.DISCORD_PUBLIC_KEY ?? null,
     // The preview's samples must not end up in the archive of a bot that gets its token later.
     databaseUrl: data.DATABASE_URL ?? (data.DISCORD_TOKEN ? 'sqlite:data/paperboy.db' : 'sqlite:data/preview.db'),
     inbox: data.PAPERBOY_INBOX,
@@ -161,6 +174,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     outboxDays: data.PAPERBOY_OUTBOX_DAYS,
     rawDays: data.PAPERBOY_RAW_DAYS ?? null,
     operatorChannel: data.PAPERBOY_OPERATOR_CHANNEL ?? null,
+    httpPort: data.PAPERBOY_HTTP_PORT ?? null,
+    httpHost: data.PAPERBOY_HTTP_HOST,
     previewPort: data.PAPERBOY_PREVIEW_PORT,
     logLevel: data.LOG_LEVEL,
   };
