@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 /** What reads and writes the database runs on both engines. */
-const ON_BOTH = ['store', 'ingest', 'topics', 'summaries', 'outbox', 'e2e'].map((room) => `test/${room}/**/*.test.ts`);
+const ON_BOTH = ['store', 'ingest', 'topics', 'summaries', 'outbox', 'e2e', 'cli']
+  .map((room) => `test/${room}/**/*.test.ts`)
+  .concat('test/search/*.test.ts');
 
 /** What shows that interactions over HTTP are answered as those over the gateway: commands, buttons, forms, suggestions, files. */
 const OVER_HTTP = ['search', 'subscribe', 'trends'].map((name) => `test/e2e/${name}.test.ts`);

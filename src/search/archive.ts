@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import type { Log } from '../core/log.ts';
 import type { Db } from '../store/database.ts';
-import { countPapers, findPapers } from '../store/papers.ts';
+import { addressForPeople, isPostgresUrl } from '../store/database-address.ts';
+import { countPapers, findPapers, newestSequence } from '../store/papers.ts';
 import { buildSnapshot, follow } from './index/build.ts';
 import { FrozenSegment } from './index/frozen-segment.ts';
 import { textHash } from './index/growing-segment.ts';
@@ -56,10 +59,15 @@ async function build(setting: ArchiveSetting): Promise<Snapshot> {
 
 const IN_MEMORY = 'sqlite::memory:';
 
-/** The snapshot lies beside an SQLite database; other databases have none. */
+/** The folder of the snapshots of databases that are no files. */
+const SNAPSHOTS = 'data';
+
+/** Where the snapshot is: beside an SQLite database; of another, under a hash of its address without user and password. */
 export function snapshotFile({ databaseUrl = '' }: Pick<ArchiveSetting, 'databaseUrl'>): string | null {
-  if (!databaseUrl.startsWith('sqlite:') || databaseUrl === IN_MEMORY) return null;
-  return `${databaseUrl.slice('sqlite:'.length)}.search`;
+  if (databaseUrl === '' || databaseUrl === IN_MEMORY) return null;
+  if (!isPostgresUrl(databaseUrl)) return `${databaseUrl.slice('sqlite:'.length)}.search`;
+  const hash = createHash('sha256').update(addressForPeople(databaseUrl)).digest('hex');
+  return join(SNAPSHOTS, `${hash.slice(0, 16)}.search`);
 }
 
 /** An index made from one snapshot, with what is derived from it. */
@@ -101,6 +109,8 @@ class Generation {
     // Another process may be adding papers between reading and counting.
     if (this.index.size !== (await countPapers(db))) await this.follow(db);
     if (this.index.size !== (await countPapers(db))) return false;
+    // An archive put back from a backup gives the numbers of the one before to other changes.
+    if (this.cursor.papers > (await newestSequence(db))) return false;
     const { id, gone, textHash: hashes } = this.frozen.columns;
     const step = Math.max(1, Math.floor(id.length / SAMPLE));
     const sample = [...id.keys()].filter((slot) => slot % step === 0 && gone[slot] === 0);

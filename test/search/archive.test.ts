@@ -1,15 +1,32 @@
-import { copyFile, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLog } from '../../src/core/log.ts';
+import { snapshotFile } from '../../src/search/archive.ts';
 import { createSearch } from '../../src/search/search.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import { newDatabaseUrl } from '../helpers/databases.ts';
+import { put } from '../sources/folder.ts';
 import { facts, storePapers } from './archive.ts';
 
 const PAPERS = Array.from({ length: 60 }, (_, number) =>
   facts({ title: `Lattice number ${number}`, abstract: 'About rings.' }),
 );
+
+const LINES = Array.from({ length: 300 }, (_, number) =>
+  JSON.stringify({ title: `Whistle NAME ${number}`, abstract: 'We whistle, NAME after the other.' }),
+).join('\n');
+
+/** Reads an inbox in another process, to the end. */
+async function ingestInProcess(url: string, inbox: string): Promise<void> {
+  const program = join(import.meta.dirname, '..', 'ingest', 'ingest-process.ts');
+  const from = join(import.meta.dirname, '..', '..');
+  const child = spawn(process.execPath, ['--import', 'tsx', program, url, inbox], { cwd: from, stdio: 'ignore' });
+  expect(await once(child, 'exit')).toEqual([0, null]);
+}
 
 describe('the index between starts', () => {
   let folder: string;
@@ -19,21 +36,23 @@ describe('the index between starts', () => {
   const log = createLog('info', (line) => void said.push((JSON.parse(line) as { msg: string }).msg));
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'paperboy-'));
-    databaseUrl = `sqlite:${join(folder, 'papers.db')}`;
+    databaseUrl = await newDatabaseUrl();
     db = await openDatabase(databaseUrl);
     said = [];
     await storePapers(db, PAPERS);
   });
   afterEach(async () => {
     await db.destroy();
+    // Those of databases that are no files are where Paperboy runs.
+    await rm(file(), { force: true });
     await rm(folder, { recursive: true });
   });
 
-  const file = () => join(folder, 'papers.db.search');
+  const file = () => snapshotFile({ databaseUrl }) ?? '';
   /** However small, it is built in a thread of its own. */
   const open = () => createSearch({ db, log, databaseUrl, smallArchive: 0 });
 
-  it('is built in a thread, kept beside the database, and read from there', async () => {
+  it('is built in a thread, kept in a file, and read from there', async () => {
     const built = await open();
     expect(built.size).toBe(60);
     const { mtimeMs } = await stat(file());
@@ -47,6 +66,7 @@ describe('the index between starts', () => {
   });
 
   it('is built anew where the snapshot is damaged', async () => {
+    await mkdir(dirname(file()), { recursive: true });
     await writeFile(file(), 'PBINDEX1 and nothing else');
     const search = await open();
     expect((await search.search('lattice')).matches).toBe(60);
@@ -54,7 +74,7 @@ describe('the index between starts', () => {
   });
 
   it('is built anew where the snapshot is of another database', async () => {
-    const other = `sqlite:${join(folder, 'other.db')}`;
+    const other = await newDatabaseUrl();
     const otherDb = await openDatabase(other);
     await storePapers(
       otherDb,
@@ -62,11 +82,30 @@ describe('the index between starts', () => {
     );
     await createSearch({ db: otherDb, log, databaseUrl: other, smallArchive: 0 });
     await otherDb.destroy();
-    await copyFile(join(folder, 'other.db.search'), file());
+    await rename(snapshotFile({ databaseUrl: other }) ?? '', file());
     const search = await open();
     expect((await search.search('revised')).matches).toBe(0);
     expect((await search.search('lattice')).matches).toBe(60);
     expect(said.join()).toContain('its snapshot is of other papers');
+  });
+
+  it('is built anew where an older archive was put back', async () => {
+    await open();
+    await db.updateTable('counters').set({ value: 59 }).where('name', '=', 'papers').execute();
+    await open();
+    expect(said.join()).toContain('its snapshot is of other papers');
+  });
+
+  it('follows what other processes store, each its own way', { timeout: 60_000 }, async () => {
+    const searches = [await open(), await open()];
+    const inbox = join(folder, 'inbox');
+    for (const name of ['alder', 'birch']) put(join(inbox, `${name}.jsonl`), LINES.replaceAll('NAME', name));
+    await Promise.all([1, 2].map(() => ingestInProcess(databaseUrl, inbox)));
+    for (const search of searches) {
+      expect(await search.catchUp()).toBe(600);
+      expect((await search.search('whistle alder')).matches).toBe(300);
+      expect((await search.search('whistle birch')).matches).toBe(300);
+    }
   });
 
   it('is renewed in the background once it has grown, and answers meanwhile', async () => {
