@@ -12,6 +12,7 @@ import { summaries } from './migrations/summaries.ts';
 import { topics } from './migrations/topics.ts';
 import { traces } from './migrations/traces.ts';
 import type { Schema } from './schema.ts';
+import { whenFree } from './when-free.ts';
 
 type Migration = (trx: Transaction<Schema>) => Promise<unknown>;
 
@@ -37,6 +38,14 @@ const MIGRATIONS: Migration[] = [
 export async function migrate(db: Kysely<Schema>): Promise<void> {
   // Reading alone need not wait for a process that is writing.
   if ((await readVersion(db)) === MIGRATIONS.length) return;
+  await whenFree(() => createVersion(db), CREATED_MEANWHILE);
+  while (await whenFree(() => migrateOnce(db)));
+}
+
+/** What PostgreSQL says when two processes create the same table at once. */
+const CREATED_MEANWHILE = ['23505', '42P07'];
+
+async function createVersion(db: Kysely<Schema>): Promise<void> {
   await db.schema
     .createTable('schema_version')
     .ifNotExists()
@@ -44,7 +53,6 @@ export async function migrate(db: Kysely<Schema>): Promise<void> {
     .addColumn('version', 'integer', (c) => c.notNull())
     .execute();
   await sql`insert into schema_version (id, version) values (1, 0) on conflict (id) do nothing`.execute(db);
-  while (await migrateOnce(db));
 }
 
 /** The version of a database's schema, `null` before the first, and the one that this Paperboy brings it to. */
