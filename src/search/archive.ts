@@ -10,6 +10,7 @@ import { textHash } from './index/growing-segment.ts';
 import { PaperIndex } from './index/paper-index.ts';
 import { type Cursor, readSnapshot, type Snapshot } from './index/snapshot.ts';
 import { buildInWorker } from './index/worker.ts';
+import type { IndexState } from './result.ts';
 import { Spelling } from './spelling.ts';
 import { Suggestions } from './suggestions.ts';
 
@@ -100,6 +101,12 @@ class Generation {
     return follow(db, this.index, this.cursor);
   }
 
+  state(): Omit<IndexState, 'papers'> {
+    const { papers, removals } = this.cursor;
+    const bytes = Object.values(this.frozen.arrays).reduce((sum, { byteLength }) => sum + byteLength, 0);
+    return { bytes, sequence: Math.max(papers, removals) };
+  }
+
   isOutgrown(): boolean {
     return this.index.grown >= Math.max(FEW, this.frozen.size * GROWN_SHARE);
   }
@@ -145,6 +152,10 @@ export class Archive {
 
   get index(): PaperIndex {
     return this.current.index;
+  }
+
+  state(): Omit<IndexState, 'papers'> {
+    return this.current.state();
   }
 
   get spelling(): Spelling {

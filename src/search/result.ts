@@ -72,6 +72,15 @@ export interface Suggestion {
   paperId: number | null;
 }
 
+/** How far an index has come, and what it takes. */
+export interface IndexState {
+  papers: number;
+  /** The memory of its frozen part. */
+  bytes: number;
+  /** The sequence number of the latest change that it has read. */
+  sequence: number;
+}
+
 /** The shared search module, as everything to its right sees it. */
 export interface Search {
   /** Reads what the store holds beyond the last sequence number seen. Returns how many papers were read. */
@@ -88,4 +97,5 @@ export interface Search {
   frequency(words: readonly string[]): number;
   /** How many papers are in the index. */
   readonly size: number;
+  state(): IndexState;
 }

@@ -6,7 +6,7 @@ import type { RankedPaper, Ranking } from './index/ranking.ts';
 import { inTurns } from './index/steps.ts';
 import type { Node } from './query/node.ts';
 import { parseQuery, plainQuery } from './query/parse.ts';
-import type { Hit, Search, SearchOptions, SearchResult, Sort, Suggestion } from './result.ts';
+import type { Hit, IndexState, Search, SearchOptions, SearchResult, Sort, Suggestion } from './result.ts';
 import { stemOf } from './text/stem.ts';
 import { labelOf } from './why.ts';
 
@@ -35,6 +35,10 @@ class PaperSearch implements Search {
 
   get size(): number {
     return this.archive.index.size;
+  }
+
+  state(): IndexState {
+    return { papers: this.size, ...this.archive.state() };
   }
 
   catchUp(): Promise<number> {

@@ -88,7 +88,7 @@ describe('a request', () => {
       fc.asyncProperty(
         fc.constantFrom('body', ...Object.keys(headers)),
         fc.nat(),
-        fc.constantFrom(...'07af"'),
+        fc.constantFrom('0', '7', 'a', 'f', '"'),
         async (part, at, digit) => {
           const forged = part === 'body' ? change(PING, at, digit) : PING;
           const seal = part === 'body' ? headers : { ...headers, [part]: change(headers[part] ?? '', at, digit) };
