@@ -3,6 +3,7 @@ import { parseEnv } from 'node:util';
 import { validate } from 'node-cron';
 import { z } from 'zod';
 import { errorText, UserError } from './core/errors.ts';
+import { parseShards, type Shards } from './core/shards.ts';
 import { SOURCE_NAMES, type SourceSettings } from './sources/configured.ts';
 import { parseMailboxAddress } from './sources/mailbox-address.ts';
 import { addressFault } from './store/database-address.ts';
@@ -59,6 +60,15 @@ const database = z.string().superRefine((text, context) => {
 
 const id = (noun: string) => z.string().regex(/^\d{17,20}$/, `expected a ${noun} id of 17 to 20 digits`);
 
+const shards = z.string().transform((text, context) => {
+  try {
+    return parseShards(text);
+  } catch (error) {
+    context.addIssue(errorText(error));
+    return z.NEVER;
+  }
+});
+
 const quota = z.coerce.number('expected a number of topics').int().min(0).max(100_000);
 
 /** Variables whose values no message may show. */
@@ -68,6 +78,7 @@ const schema = z.object({
   DISCORD_TOKEN: z.string().optional(),
   DISCORD_API_URL: address.default('https://discord.com/api'),
   DISCORD_GUILD_ID: id('server').optional(),
+  DISCORD_SHARDS: shards.optional(),
   DISCORD_PUBLIC_KEY: z
     .string()
     .regex(/^[0-9a-f]{64}$/i, 'expected the "Public Key" of the application, 64 hexadecimal digits')
@@ -119,6 +130,8 @@ export interface Config extends SourceSettings {
   apiUrl: string;
   /** Register commands in this server alone, for development. */
   guildId: string | null;
+  /** Those that this process connects for; `null`: all, as many as Discord says. */
+  shards: Shards | null;
   /** With which commands that come over HTTP are verified, 64 hexadecimal digits; `null`: none come. */
   publicKey: string | null;
   databaseUrl: string;
@@ -155,6 +168,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     token: data.DISCORD_TOKEN ?? null,
     apiUrl: data.DISCORD_API_URL,
     guildId: data.DISCORD_GUILD_ID ?? null,
+    shards: data.DISCORD_SHARDS ?? null,
     publicKey: data.DISCORD_PUBLIC_KEY ?? null,
     // The preview's samples must not end up in the archive of a bot that gets its token later.
     databaseUrl: data.DATABASE_URL ?? (data.DISCORD_TOKEN ? 'sqlite:data/paperboy.db' : 'sqlite:data/preview.db'),

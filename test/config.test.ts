@@ -30,6 +30,14 @@ describe('readConfig', () => {
   });
 });
 
+describe('DISCORD_SHARDS', () => {
+  it('names the shards of this process; empty leaves them to Discord', () => {
+    expect(readConfig({ DISCORD_SHARDS: '0-3/8' }).shards).toEqual({ ids: [0, 1, 2, 3], count: 8 });
+    expect(readConfig({ DISCORD_SHARDS: '' }).shards).toBeNull();
+    expect(() => readConfig({ DISCORD_SHARDS: '8/8' })).toThrow('DISCORD_SHARDS=8/8: of 8 shards the last one is 7');
+  });
+});
+
 describe('DATABASE_URL', () => {
   it.each([
     'sqlite:data/paperboy.db',

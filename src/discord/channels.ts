@@ -69,12 +69,18 @@ export const KINDS: ReadonlyMap<ChannelType, ChannelKind> = new Map<ChannelType,
   [ChannelType.DM, 'direct'],
 ]);
 
-/** Channels and roles as the client knows them; what it does not know is asked of Discord, whose failures reject. */
-export function createPlaces(client: Client): Places {
+/**
+ * Channels and roles as the client knows them; what it does not know is asked of Discord, whose failures reject, and
+ * `elsewhere` where it is of a server that another process is connected for.
+ */
+export function createPlaces(client: Client, elsewhere: Places): Places {
+  // discord.js has no channel for one of a server that it does not know.
+  const find = (id: string) => known(async () => (await client.channels.fetch(id)) ?? 'elsewhere');
   return {
     async channel(id) {
-      const channel = await known(() => client.channels.fetch(id));
+      const channel = await find(id);
       if (!channel) return null;
+      if (channel === 'elsewhere') return elsewhere.channel(id);
       if (channel.isDMBased()) return directInfo(channel.type, id);
       const me = channel.guild.members.me ?? (await channel.guild.members.fetchMe());
       return channelInfo(factsOf(channel), permissionsOf(me, channel));
@@ -82,11 +88,13 @@ export function createPlaces(client: Client): Places {
     async role(guildId, id) {
       if (id === guildId) return null;
       const guild = client.guilds.cache.get(guildId);
-      const role: Role | null = (await known(async () => guild?.roles.fetch(id))) ?? null;
+      if (!guild) return elsewhere.role(guildId, id);
+      const role: Role | null = await known(() => guild.roles.fetch(id));
       return role && { id, name: role.name, mentionable: role.mentionable };
     },
     async permissionsOf(userId, channelId) {
-      const channel = await known(() => client.channels.fetch(channelId));
+      const channel = await find(channelId);
+      if (channel === 'elsewhere') return elsewhere.permissionsOf(userId, channelId);
       if (!channel || channel.isDMBased()) return 0n;
       const member = await known(() => channel.guild.members.fetch(userId));
       return member ? permissionsOf(member, channel) : 0n;

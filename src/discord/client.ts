@@ -10,12 +10,14 @@ import {
 } from 'discord.js';
 import { UserError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import type { Shards } from '../core/shards.ts';
 import { createPlaces, type Places } from './channels.ts';
 import type { Command, Services } from './command.ts';
 import { dispatch } from './dispatch.ts';
 import { type GuildListener, watchGuilds } from './guilds.ts';
 import { endOf, loginFault, registrationFault } from './login-faults.ts';
-import { type CommandIds, registerCommands } from './register.ts';
+import { type CommandIds, mentionIn, registerCommands } from './register.ts';
+import { createRestPlaces } from './rest-places.ts';
 import { restResponder } from './responder.ts';
 import { within } from './within.ts';
 
@@ -25,6 +27,8 @@ export interface DiscordOptions {
   apiUrl: string;
   /** Register commands in this server alone, for development. */
   guildId?: string | null;
+  /** Those to connect for. Default: all, as many as Discord says. */
+  shards?: Shards | null;
   commands: readonly Command[];
   services: Omit<Services, 'mention' | keyof Places>;
   /** Told which servers the bot is in, joins and leaves. */
@@ -66,16 +70,14 @@ const PERMISSIONS =
  * @throws UserError saying what to do when the token is wrong, Discord cannot be reached, or it refuses the bot.
  */
 export async function startDiscord(options: DiscordOptions): Promise<Discord> {
-  const { token, commands, guildId = null, loginWithin = 30_000 } = options;
+  const { token, commands, guildId = null, shards = null, loginWithin = 30_000 } = options;
   const { db, log } = options.services;
   const apiUrl = options.apiUrl.replace(/\/+$/, '').replace(/\/v\d+$/, '');
-  const client = createClient(apiUrl);
+  const client = createClient(apiUrl, shards);
   let ids: CommandIds = {};
-  const mention = (command: string) => {
-    const id = ids[command.split(' ', 1)[0] ?? ''];
-    return id ? `</${command}:${id}>` : `/${command}`;
-  };
-  const underWay = serve(client, commands, { ...options.services, ...createPlaces(client), mention });
+  const mention = (command: string) => mentionIn(ids, command);
+  const places = createPlaces(client, placesElsewhere(client));
+  const underWay = serve(client, commands, { ...options.services, ...places, mention });
   if (options.onGuilds) watchGuilds(client, options.onGuilds, log);
   const ended = watch(client, log);
   const { applicationId, name } = await login(client, token, apiUrl, loginWithin);
@@ -96,11 +98,23 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
   return { applicationId, name, inviteUrl, ended, close };
 }
 
-function createClient(apiUrl: string): Client {
+/** The bot's own id is known when it has logged in. */
+function placesElsewhere(client: Client): Places {
+  let places: Places | null = null;
+  const opened = () => (places ??= createRestPlaces({ rest: client.rest, botId: client.user?.id ?? '' }));
+  return {
+    channel: (id) => opened().channel(id),
+    role: (guildId, id) => opened().role(guildId, id),
+    permissionsOf: (userId, channelId) => opened().permissionsOf(userId, channelId),
+  };
+}
+
+function createClient(apiUrl: string, shards: Shards | null): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
-    shards: 'auto',
+    // By itself it asks Discord how many, who allows 2,500 servers to each: https://discord.com/developers/docs/events/gateway#sharding
+    ...(shards ? { shards: [...shards.ids], shardCount: shards.count } : { shards: 'auto' as const }),
     rest: { api: apiUrl },
     // Nothing reads the messages that come with pressed buttons.
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),

@@ -6,6 +6,8 @@ const PORTAL = 'https://discord.com/developers/applications';
 const WRONG_TOKEN = `Discord refuses the bot's token. Copy a fresh one from ${PORTAL} (your application, Bot, Reset Token) into DISCORD_TOKEN and start again.`;
 const WRONG_INTENTS = `Discord refuses the Guilds intent to this bot; look at the Bot page of your application at ${PORTAL}.`;
 const OUTDATED = 'Discord refuses the way this version of Paperboy logs in. Update Paperboy.';
+const WRONG_SHARDS =
+  'Discord refuses these shards: there are too few for the servers that the bot is in (2,500 to each at most), or one is not among them. Leave DISCORD_SHARDS empty, or raise its number in every process.';
 const TOO_OFTEN =
   'This bot has logged in as often as Discord allows in a day. Stop other copies of it, and start again tomorrow.';
 
@@ -14,7 +16,8 @@ const THROWN: [RegExp, string][] = [
   [/^Authentication failed/, WRONG_TOKEN],
   [/^Used disallowed intents/, WRONG_INTENTS],
   [/^Not enough sessions remaining/, TOO_OFTEN],
-  [/^(?:Sharding is required|Invalid shard|Used an invalid API version|Used invalid intents)/, OUTDATED],
+  [/^(?:Sharding is required|Invalid shard)/, WRONG_SHARDS],
+  [/^(?:Used an invalid API version|Used invalid intents)/, OUTDATED],
 ];
 
 /** Why logging in failed, in words for whoever starts the bot. */
@@ -45,6 +48,8 @@ export function registrationFault(error: unknown, guildId: string | null, invite
 const CLOSED = new Map<number, string>([
   [GatewayCloseCodes.AuthenticationFailed, WRONG_TOKEN],
   [GatewayCloseCodes.DisallowedIntents, WRONG_INTENTS],
+  [GatewayCloseCodes.InvalidShard, WRONG_SHARDS],
+  [GatewayCloseCodes.ShardingRequired, WRONG_SHARDS],
 ]);
 
 /** Why Discord ended a session for good, by its close code. */

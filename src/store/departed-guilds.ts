@@ -1,3 +1,4 @@
+import { shardOf } from '../core/shards.ts';
 import type { Db } from './database.ts';
 import { forgetGuild } from './forget.ts';
 import { write } from './write.ts';
@@ -24,8 +25,16 @@ export async function guildJoined(db: Db, guildId: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** The bot is in these servers and in no others: joining and leaving may have been missed. */
-export async function guildsPresent(db: Db, guildIds: readonly string[], now: Date): Promise<void> {
+/**
+ * Of the servers of a shard the bot is in these and in no others: joining and leaving may have been missed. Nothing is said of
+ * servers of other shards.
+ */
+export async function guildsPresent(
+  db: Db,
+  guildIds: readonly string[],
+  now: Date,
+  [shard, count]: readonly [id: number, count: number] = [0, 1],
+): Promise<void> {
   const present = new Set(guildIds);
   await write(db, async (trx) => {
     for (const id of await departedGuilds(trx)) if (present.has(id)) await guildJoined(trx, id);
@@ -37,7 +46,8 @@ export async function guildsPresent(db: Db, guildIds: readonly string[], now: Da
       .execute();
     const summaries = await trx.selectFrom('summaries').select('guild_id').distinct().execute();
     const known = new Set([...topics, ...summaries].flatMap(({ guild_id }) => guild_id ?? []));
-    for (const id of known) if (!present.has(id)) await guildLeft(trx, id, now);
+    const absent = [...known].filter((id) => !present.has(id) && shardOf(id, count) === shard);
+    for (const id of absent) await guildLeft(trx, id, now);
   });
 }
 

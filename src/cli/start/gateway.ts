@@ -12,11 +12,13 @@ import { commandServices } from './services.ts';
 export async function openGateway(running: Running, outbox: Outbox | null): Promise<Discord> {
   const { db, clock, terminal, closers } = running;
   const { token, apiUrl, guildId, page } = running.place;
+  const { shards } = running.config;
   const services = await commandServices(running, outbox);
   const discord = await startDiscord({
     token,
     apiUrl,
     guildId,
+    shards,
     commands,
     services,
     onGuilds: guildListener(db, clock),
@@ -32,7 +34,7 @@ export async function openGateway(running: Running, outbox: Outbox | null): Prom
 
 function guildListener(db: Db, clock: Clock): GuildListener {
   return {
-    present: (ids) => guildsPresent(db, ids, clock()),
+    present: (ids, shard) => guildsPresent(db, ids, clock(), shard),
     joined: (id) => guildJoined(db, id),
     left: (id) => guildLeft(db, id, clock()),
   };

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { parseShards, shardWords } from '../../core/shards.ts';
 import { every } from '../../schedule.ts';
 import type { DatabaseClock } from '../../store/clock.ts';
 import {
@@ -14,12 +15,13 @@ import type { Running } from './running.ts';
 /** Clocks that differ by more are wrong, in milliseconds. */
 const WRONG_BY = 30_000;
 
-type World = Pick<Running, 'id' | 'db' | 'roles' | 'log' | 'foundations'>;
+type World = Pick<Running, 'id' | 'config' | 'db' | 'roles' | 'log' | 'foundations'>;
 
 /** Shows others from now on that this process runs, and says in the log which ones do the same as it. */
 export async function startPulse(world: World, databaseClock: DatabaseClock, version: string): Promise<void> {
-  const { id, db, roles, log, foundations } = world;
-  const shards = roles.has('gateway') ? 'all' : null;
+  const { id, config, db, roles, log, foundations } = world;
+  const words = config.shards ? shardWords(config.shards) : 'all';
+  const shards = roles.has('gateway') ? words : null;
   const facts: ProcessFacts = { id, host: hostname(), pid: process.pid, roles: [...roles], shards, version };
   const rivals = findRivals(facts, world);
   const beat = async () => {
@@ -62,6 +64,10 @@ function findRivals(own: ProcessFacts, { db, log }: World): () => Promise<void> 
   };
 }
 
+/** Whether two processes answer for the same servers. Of other numbers of shards nobody can say. */
 function isSameGateway(a: string | null, b: string | null): boolean {
-  return a !== null && a === b;
+  if (a === null || b === null) return false;
+  if (a === 'all' || b === 'all') return true;
+  const [one, other] = [parseShards(a), parseShards(b)];
+  return one.count !== other.count || one.ids.some((id) => other.ids.includes(id));
 }

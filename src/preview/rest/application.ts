@@ -15,7 +15,8 @@ export const applicationRoutes: Route[] = [
         total: IDENTIFIES_A_DAY,
         remaining: IDENTIFIES_A_DAY - 1,
         reset_after: 86_400_000,
-        max_concurrency: 1,
+        // As for a large bot: several shards need not wait for each other.
+        max_concurrency: 16,
       },
     }),
   ),
