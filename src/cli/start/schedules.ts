@@ -1,5 +1,4 @@
 import type { Config } from '../../config.ts';
-import { renderAlert } from '../../discord/render/alert.ts';
 import { summaryRendering } from '../../discord/render/summary.ts';
 import { createWeekPicture } from '../../discord/week-picture.ts';
 import type { World } from '../../ingest/document.ts';
@@ -40,7 +39,7 @@ export async function runSchedules(
   const { config, db, log, clock } = running;
   const world: World = { db, log, clock, timezone: config.timezone };
   const reading = readingOf(running, world);
-  const planAlerts = createAlertPlanner({ ...world, search, render: renderAlert, signal: ending });
+  const planAlerts = createAlertPlanner({ ...world, search, signal: ending });
   const plan = async () => mayRun() && (await planAlerts());
   const planning = every(PLANNING_INTERVAL, { name: 'planning alerts', run: plan }, log);
   let hasRead = false;
