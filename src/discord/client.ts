@@ -7,13 +7,14 @@ import {
   OAuth2Scopes,
   Options,
   PermissionFlagsBits,
+  Status,
 } from 'discord.js';
 import { UserError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Shards } from '../core/shards.ts';
 import { createPlaces, type Places } from './channels.ts';
 import type { Command, Services } from './command.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatch, type DispatchContext } from './dispatch.ts';
 import { type GuildListener, watchGuilds } from './guilds.ts';
 import { endOf, loginFault, registrationFault } from './login-faults.ts';
 import { type CommandIds, mentionIn, registerCommands } from './register.ts';
@@ -33,6 +34,7 @@ export interface DiscordOptions {
   services: Omit<Services, 'mention' | keyof Places>;
   /** Told which servers the bot is in, joins and leaves. */
   onGuilds?: GuildListener;
+  onFirstAnswer?: DispatchContext['onFirstAnswer'];
   /** How long to try to log in, in milliseconds. Default 30,000. */
   loginWithin?: number;
 }
@@ -49,6 +51,8 @@ export interface Discord extends Identity {
   inviteUrl: string;
   /** Resolves when Discord has ended the session for good, with what to do about it. Never rejects. */
   ended: Promise<UserError>;
+  /** Whether all of its shards are connected now. */
+  isConnected(): boolean;
   /** Logs out when the answers under way are given, or after five seconds. */
   close(): Promise<void>;
 }
@@ -77,7 +81,8 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
   let ids: CommandIds = {};
   const mention = (command: string) => mentionIn(ids, command);
   const places = createPlaces(client, placesElsewhere(client));
-  const underWay = serve(client, commands, { ...options.services, ...places, mention });
+  const services = { ...options.services, ...places, mention };
+  const underWay = serve(client, { commands, services, onFirstAnswer: options.onFirstAnswer });
   if (options.onGuilds) watchGuilds(client, options.onGuilds, log);
   const ended = watch(client, log);
   const { applicationId, name } = await login(client, token, apiUrl, loginWithin);
@@ -95,7 +100,8 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
     client.removeAllListeners();
     await client.destroy();
   };
-  return { applicationId, name, inviteUrl, ended, close };
+  const isConnected = () => client.ws.shards.every(({ status }) => status === Status.Ready);
+  return { applicationId, name, inviteUrl, ended, isConnected, close };
 }
 
 /** The bot's own id is known when it has logged in. */
@@ -122,10 +128,10 @@ function createClient(apiUrl: string, shards: Shards | null): Client {
 }
 
 /** Answers interactions as they come; returns the answers under way. */
-function serve(client: Client, commands: readonly Command[], services: Services): Set<Promise<void>> {
+function serve(client: Client, context: DispatchContext): Set<Promise<void>> {
   const underWay = new Set<Promise<void>>();
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
-    const answered = dispatch(interaction, restResponder(client.rest, interaction), { commands, services });
+    const answered = dispatch(interaction, restResponder(client.rest, interaction), context);
     underWay.add(answered);
     void answered.finally(() => underWay.delete(answered));
   });

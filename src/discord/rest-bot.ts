@@ -31,7 +31,9 @@ const application = z.object({
  * Learns who the bot is and registers the commands where they changed, without the gateway.
  * @throws UserError saying what to do when the token is wrong, Discord cannot be reached, or it refuses the bot.
  */
-export async function openRestBot(options: Omit<DiscordOptions, 'onGuilds' | 'loginWithin'>): Promise<RestBot> {
+export async function openRestBot(
+  options: Pick<DiscordOptions, 'token' | 'apiUrl' | 'guildId' | 'commands' | 'services'>,
+): Promise<RestBot> {
   const { token, commands, services, guildId = null } = options;
   const { db, log, clock } = services;
   const apiUrl = options.apiUrl.replace(/\/+$/, '').replace(/\/v\d+$/, '');

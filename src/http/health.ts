@@ -19,7 +19,7 @@ export const lives: Handler = (_, send) => {
 /** 200 when no check has an objection, else 503 with all of them: then work is better given to another process. */
 export function readiness(checks: readonly Check[]): Handler {
   return async (_, send) => {
-    const found = await Promise.all(checks.map((check) => check()));
+    const found = await Promise.all(checks.map(async (check) => check()));
     const reasons = found.filter((reason) => reason !== null);
     const body = JSON.stringify({ ready: reasons.length === 0, reasons });
     return send({ status: reasons.length === 0 ? 200 : 503, type: 'application/json', body });

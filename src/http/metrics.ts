@@ -21,7 +21,7 @@ export interface MetricsOptions {
 
 /** What a process counts and measures. */
 export interface Metrics {
-  onFirstAnswer(command: string, first: FirstAnswer): void;
+  onFirstAnswer: (command: string, first: FirstAnswer) => void;
   /** The same sender, with what becomes of its messages counted. */
   counted(sender: Sender): Sender;
   /** Answers with all metrics in Prometheus' text format: https://prometheus.io/docs/instrumenting/exposition_formats/ */

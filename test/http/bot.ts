@@ -20,5 +20,5 @@ export async function startOverHttp(preview: Preview, options: Options): Promise
     await server.close();
     await endpoint.settle(5000);
   };
-  return { ...identity, ended: new Promise(() => {}), close };
+  return { ...identity, ended: new Promise(() => {}), isConnected: () => true, close };
 }

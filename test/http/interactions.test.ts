@@ -67,8 +67,9 @@ async function open(command: Command = answering({ content: 'hello' })) {
     const all = { 'Content-Type': 'application/json', ...headers };
     return (await fetch(url, { method: 'POST', body, headers: all, ...init })).status;
   };
-  const command_ = () => preview.user.command(SEED.papers, 'test');
-  return { preview, lines, now, post, command: command_, sealed: preview.endpoint.headersFor };
+  const ask = () => preview.user.command(SEED.papers, 'test');
+  const sealed = (text: string, at?: Date) => preview.endpoint.headersFor(text, at);
+  return { preview, lines, now, post, command: ask, sealed };
 }
 
 const body = (type: number) =>

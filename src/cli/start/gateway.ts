@@ -10,7 +10,7 @@ import { commandServices } from './services.ts';
 
 /** Connects to Discord's gateway, answers what comes from there, and says where to go. */
 export async function openGateway(running: Running, outbox: Outbox | null): Promise<Discord> {
-  const { db, clock, terminal, closers } = running;
+  const { db, clock, terminal, monitor, closers } = running;
   const { token, apiUrl, guildId, page } = running.place;
   const { shards } = running.config;
   const services = await commandServices(running, outbox);
@@ -22,7 +22,11 @@ export async function openGateway(running: Running, outbox: Outbox | null): Prom
     commands,
     services,
     onGuilds: guildListener(db, clock),
+    onFirstAnswer: monitor?.metrics.onFirstAnswer,
   });
+  monitor?.checks.push(() =>
+    discord.isConnected() ? null : 'The connection to Discord is broken; it is being made anew.',
+  );
   closers.push(() => discord.close());
   terminal.out(
     page

@@ -4,6 +4,7 @@ import type { Log } from '../../core/log.ts';
 import type { Db } from '../../store/database.ts';
 import type { Search } from '../../search/result.ts';
 import type { Terminal } from '../terminal.ts';
+import type { Monitor } from './monitor.ts';
 import type { Place } from './place.ts';
 import type { Role } from './roles.ts';
 
@@ -24,6 +25,8 @@ export interface Running {
   writeLog: (line: string) => void;
   terminal: Terminal;
   place: Place;
+  /** `null` where nothing is served over HTTP. */
+  monitor: Monitor | null;
   /** The index, opened when it is first asked for; it follows the store from then on. */
   search: () => Promise<Search>;
   /** To be called when the process ends, all at once: each stops taking work, and waits for what is under way. */

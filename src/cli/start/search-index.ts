@@ -8,10 +8,14 @@ const CATCH_UP_INTERVAL = 2000;
 
 type World = Pick<Running, 'config' | 'db' | 'log' | 'foundations'>;
 
-/** A function that opens the index the first time, and gives the same one from then on. */
-export function searchOnce(world: World): () => Promise<Search> {
-  let opened: Promise<Search> | null = null;
-  return () => (opened ??= open(world));
+/** A function that opens the index the first time, which `opened` is told of, and gives the same one from then on. */
+export function searchOnce(world: World, opened: (search: Search) => void): () => Promise<Search> {
+  let search: Promise<Search> | null = null;
+  return () =>
+    (search ??= open(world).then((index) => {
+      opened(index);
+      return index;
+    }));
 }
 
 async function open({ config, db, log, foundations }: World): Promise<Search> {

@@ -11,8 +11,10 @@ import { countPapers } from '../../store/papers.ts';
 import type { Terminal } from '../terminal.ts';
 import { closeAll, limitEnding, signalled } from './ending.ts';
 import { openGateway } from './gateway.ts';
+import { openInteractions, servedRoles } from './http.ts';
 import { openIngest } from './ingest.ts';
 import { logWriter } from './log-writer.ts';
+import { openMonitor } from './monitor.ts';
 import { findPlace } from './place.ts';
 import { startPulse } from './pulse.ts';
 import { parseRoles, ROLES } from './roles.ts';
@@ -36,12 +38,13 @@ export async function start(config: Config, options: StartOptions, terminal: Ter
   if (!config.token && roles.size < ROLES.length) {
     throw new UserError('--only needs DISCORD_TOKEN: without it Paperboy runs the preview, which is one process.');
   }
+  const served = servedRoles(roles, config, options.only !== undefined);
   const writeLog = logWriter();
   const log = createLog(config.logLevel, writeLog);
   const beginning: Beginning = {
     id: newProcessId(),
     config,
-    roles,
+    roles: served,
     log,
     writeLog,
     terminal,
@@ -59,7 +62,7 @@ export async function start(config: Config, options: StartOptions, terminal: Ter
   }
 }
 
-type Beginning = Omit<Running, 'db' | 'clock' | 'place' | 'search'>;
+type Beginning = Omit<Running, 'db' | 'clock' | 'place' | 'monitor' | 'search'>;
 
 interface Opened {
   /** Resolves when Discord ends the session for good; without the gateway never. */
@@ -74,13 +77,16 @@ async function open(beginning: Beginning): Promise<Opened> {
   const databaseClock = createDatabaseClock(db);
   await startPulse({ ...beginning, db }, databaseClock, ownVersion());
   const { clock } = databaseClock;
+  const monitor = await openMonitor({ ...beginning, db, clock });
   const place = await findPlace(config, log, foundations);
   if (place.page) await loadSamples({ db, log, clock, timezone: config.timezone });
-  const search = searchOnce({ config, db, log, foundations });
-  const running: Running = { ...beginning, db, clock, place, search };
+  const search = searchOnce({ config, db, log, foundations }, (opened) => monitor?.sees(opened));
+  const running: Running = { ...beginning, db, clock, place, monitor, search };
   const outbox = roles.has('sender') ? await openSender(running) : null;
   const discord = roles.has('gateway') ? await openGateway(running, outbox) : null;
+  if (roles.has('http')) await openInteractions(running, outbox);
   if (roles.has('ingest')) await openIngest(running);
+  monitor?.started();
   if (!discord) terminal.out(`Paperboy runs: ${[...roles].join(', ')}.`);
   return discord ?? { ended: new Promise(() => {}) };
 }
