@@ -12,7 +12,7 @@ import type { StartOptions } from './cli/start/start.ts';
 import type { SetupOptions } from './cli/setup/command.ts';
 import { processTerminal } from './cli/terminal.ts';
 import { exportTopics, importTopics } from './cli/topics.ts';
-import { type Config, loadConfig } from './config.ts';
+import { type Config, loadConfig, readEnvironment } from './config.ts';
 import { systemClock } from './core/clock.ts';
 import { isDay } from './core/dates.ts';
 import { errorText, UserError } from './core/errors.ts';
@@ -162,7 +162,9 @@ program
   .option('--json', 'one JSON object per finding')
   .action(async (options: { json?: boolean }) => {
     const { doctor } = await import('./cli/doctor/doctor.ts');
-    process.exitCode = await doctor(loadConfig, options, terminal);
+    process.exitCode = await doctor(readEnvironment, options, terminal);
+    // What did not answer may still be waited for.
+    setTimeout(() => process.exit(), 1000).unref();
   });
 
 function day(text: string): string {

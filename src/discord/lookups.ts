@@ -1,8 +1,8 @@
 import { ChannelFlags, type ChannelType } from 'discord.js';
 import { z } from 'zod';
 import type { Ask } from './ask.ts';
-import { type ChannelInfo, KINDS } from './channels.ts';
-import { missingPermissions, permissionsIn } from './permissions.ts';
+import { type ChannelInfo, channelInfo } from './channels.ts';
+import { inTimeOut, permissionsIn } from './permissions.ts';
 
 const user = z.object({ id: z.string(), username: z.string() });
 
@@ -51,47 +51,40 @@ const guild = z.object({
 export interface Membership {
   guild: z.infer<typeof guild>;
   member: { id: string; roles: string[] };
+  /** Until when the bot is in time-out; `null`: it is not. */
+  timeOutUntil: string | null;
 }
+
+const member = z.object({ roles: z.array(z.string()), communication_disabled_until: z.string().nullish() });
 
 export async function findMembership(ask: Ask, guildId: string, botId: string): Promise<Membership> {
   const there = await ask(`/guilds/${guildId}`, guild);
-  const { roles } = await ask(`/guilds/${guildId}/members/${botId}`, z.object({ roles: z.array(z.string()) }));
-  return { guild: there, member: { id: botId, roles } };
+  const { roles, communication_disabled_until } = await ask(`/guilds/${guildId}/members/${botId}`, member);
+  return { guild: there, member: { id: botId, roles }, timeOutUntil: communication_disabled_until ?? null };
 }
 
 const channel = z.object({
   id: z.string(),
   type: z.number().transform((type) => type as ChannelType),
   name: z.string().nullish(),
-  guild_id: z.string().nullish(),
-  parent_id: z.string().nullish(),
   position: z.number().optional(),
   flags: z.number().optional(),
   permission_overwrites: z.array(z.object({ id: z.string(), allow: z.string(), deny: z.string() })).optional(),
-  thread_metadata: z.object({ locked: z.boolean().optional() }).optional(),
 });
 
-type Channel = z.infer<typeof channel>;
-
-/** A channel that messages can be posted to where nothing is missing. */
-export type Postable = Pick<ChannelInfo, 'id' | 'name' | 'kind' | 'missing' | 'requiresTag'>;
-
-/** The channels of a server that take messages, in the order in which Discord shows them. */
-export async function findChannels(ask: Ask, membership: Membership): Promise<Postable[]> {
+/** The channels of a server that take messages, without its threads, in the order in which Discord shows them. */
+export async function findChannels(ask: Ask, membership: Membership, now: Date): Promise<ChannelInfo[]> {
   const all = await ask(`/guilds/${membership.guild.id}/channels`, z.array(channel));
   return all
     .sort((a, b) => (a.position ?? 0) - (b.position ?? 0))
-    .flatMap((one) => postable(one, one, membership) ?? []);
+    .flatMap((one) => channelInfo(factsOf(one, membership), bitsIn(one, membership, now)) ?? []);
 }
 
-/** What a thread allows is up to the channel it is in. */
-function postable(
-  { id, name, type, flags = 0, thread_metadata }: Channel,
-  { permission_overwrites: overwrites = [] }: Channel,
-  membership: Membership,
-): Postable | null {
-  const kind = KINDS.get(type);
-  if (!kind) return null;
-  const missing = missingPermissions(kind, permissionsIn({ ...membership, overwrites }), thread_metadata?.locked);
-  return { id, name: name ?? '', kind, missing, requiresTag: (flags & ChannelFlags.RequireTag) !== 0 };
+function factsOf({ id, name, type, flags = 0 }: z.infer<typeof channel>, { guild }: Membership) {
+  const requiresTag = (flags & ChannelFlags.RequireTag) !== 0;
+  return { id, guildId: guild.id, name: name ?? '', type, isLocked: false, requiresTag, tags: [] };
+}
+
+function bitsIn({ permission_overwrites: overwrites = [] }: z.infer<typeof channel>, there: Membership, now: Date) {
+  return inTimeOut(permissionsIn({ ...there, overwrites }), there.timeOutUntil, now);
 }

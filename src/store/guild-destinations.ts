@@ -13,6 +13,31 @@ export interface GuildDestination {
   disabled: DisabledDestination | null;
 }
 
+/** A channel that something was set up for. */
+export interface ChannelDestination {
+  id: string;
+  /** `null` in an archive of an early version. */
+  guildId: string | null;
+}
+
+/** Channels that topics and summaries of servers are told in, `limit` at most, and how many there are. */
+export async function channelDestinations(
+  db: Db,
+  limit: number,
+): Promise<{ channels: ChannelDestination[]; total: number }> {
+  const topics = db
+    .selectFrom('topics')
+    .select(['destination_id as id', 'guild_id as guildId'])
+    .where('destination_kind', '=', 'channel');
+  const all = topics.union(db.selectFrom('summaries').select(['channel_id as id', 'guild_id as guildId']));
+  const { total } = await db
+    .selectFrom(all.as('channels'))
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const channels = await db.selectFrom(all.as('channels')).selectAll().orderBy('id').limit(limit).execute();
+  return { channels, total };
+}
+
 /** Every channel of the server that something was set up for, those where nothing arrives first. */
 export async function guildDestinations(db: Db, guildId: string): Promise<GuildDestination[]> {
   const found = new Map<string, GuildDestination>();

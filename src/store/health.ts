@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from './database.ts';
+import { type Db, isPostgres } from './database.ts';
 import { write } from './write.ts';
 
 /** The path of an SQLite database; `null` for one in memory, and for others. */
@@ -7,8 +7,12 @@ export function databaseFile(url: string): string | null {
   return url.startsWith('sqlite:') && url !== 'sqlite::memory:' ? url.slice('sqlite:'.length) : null;
 }
 
-/** What SQLite finds wrong with the file, in its words (https://sqlite.org/pragma.html#pragma_quick_check); often none. */
+/**
+ * What SQLite finds wrong with the file, in its words (https://sqlite.org/pragma.html#pragma_quick_check); often none. Other
+ * engines look after themselves.
+ */
 export async function integrityProblems(db: Db): Promise<string[]> {
+  if (isPostgres(db)) return [];
   const { rows } = await sql<{ quick_check: string }>`pragma quick_check`.execute(db);
   return rows.map(({ quick_check }) => quick_check).filter((text) => text !== 'ok');
 }

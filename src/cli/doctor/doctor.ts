@@ -1,21 +1,25 @@
-import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
-import type { Config } from '../../config.ts';
+import { type Config, type Environment, mergedEnvironment, readConfig } from '../../config.ts';
 import { systemClock } from '../../core/clock.ts';
 import { errorText, UserError } from '../../core/errors.ts';
 import { redact } from '../../core/log.ts';
-import { openDatabase } from '../../store/database.ts';
-import { databaseFile } from '../../store/health.ts';
 import { counted, type Terminal } from '../terminal.ts';
+import { checkClock } from './checks/clock.ts';
 import { checkDatabase } from './checks/database.ts';
+import { checkDestinations } from './checks/destinations.ts';
 import { checkDiscord } from './checks/discord.ts';
 import { checkDisk } from './checks/disk.ts';
+import { checkHttp } from './checks/http.ts';
 import { checkInbox } from './checks/inbox.ts';
+import { checkNames } from './checks/names.ts';
 import { checkNode } from './checks/node.ts';
+import { checkProcesses } from './checks/processes.ts';
 import { checkSearchIndex } from './checks/search-index.ts';
 import { checkSources } from './checks/sources.ts';
 import { checkUnreadable } from './checks/unreadable.ts';
-import { type Check, type Finding, fault, type Machine, ok, warning, type World } from './finding.ts';
+import { type Check, type Finding, fault, type Machine, warning, type World } from './finding.ts';
+import { lookAtDatabase } from './look-at-database.ts';
+import { withinTime } from './within-time.ts';
 
 /** What is looked at once the configuration is read. */
 const CHECKS: readonly [area: string, check: Check][] = [
@@ -25,20 +29,26 @@ const CHECKS: readonly [area: string, check: Check][] = [
   ['inbox', checkInbox],
   ['sources', checkSources],
   ['unreadable', checkUnreadable],
+  ['processes', checkProcesses],
+  ['clock', checkClock],
+  ['HTTP', checkHttp],
   ['Discord', checkDiscord],
+  ['destinations', checkDestinations],
 ];
 
 const AREA_WIDTH = Math.max('configuration'.length, ...CHECKS.map(([area]) => area.length));
 const LEVEL_WIDTH = 'warning'.length;
+const SEVEREST_FIRST = ['fault', 'warning', 'ok'] as const;
 
-const thisMachine: Machine = {
+export const thisMachine: Machine = {
   clock: systemClock,
   fetch,
   nodeVersion: process.versions.node,
-  freeSpace: async (folder) => {
-    const { bavail, bsize } = await statfs(folder);
-    return bavail * bsize;
+  space: async (folder) => {
+    const { bavail, blocks, bsize } = await statfs(folder);
+    return { free: bavail * bsize, total: blocks * bsize };
   },
+  patience: 20_000,
 };
 
 /** A finding as `doctor --json` prints it. */
@@ -47,27 +57,26 @@ interface Result extends Finding {
 }
 
 /**
- * Checks everything that Paperboy needs and prints a line for each finding, as it comes.
- * @param load reads the configuration, or throws a UserError that names every fault of it.
+ * Checks everything that Paperboy needs, side by side, and prints a line for each finding, the severest first.
+ * @param read says what the variables are, or throws a UserError.
  * @returns the exit code: 1 when something is at fault, else 0.
  */
 export async function doctor(
-  load: () => Config,
+  read: () => Environment,
   options: { json?: boolean },
   terminal: Terminal,
   machine: Machine = thisMachine,
 ): Promise<number> {
-  const counts = { ok: 0, warning: 0, fault: 0 };
-  for await (const result of examine(load, machine)) {
-    counts[result.level] += 1;
+  const results = await examine(read, machine);
+  const of = (level: Finding['level']) => results.filter((result) => result.level === level);
+  for (const result of SEVEREST_FIRST.flatMap(of)) {
     terminal.out(options.json ? JSON.stringify(result) : resultLine(result, terminal));
   }
+  const [faults, warnings] = [of('fault').length, of('warning').length];
   terminal.note(
-    counts.fault + counts.warning > 0
-      ? `${counted(counts.fault, 'fault')}, ${counted(counts.warning, 'warning')}.`
-      : 'All is well.',
+    faults + warnings > 0 ? `${counted(faults, 'fault')}, ${counted(warnings, 'warning')}.` : 'All is well.',
   );
-  return counts.fault > 0 ? 1 : 0;
+  return faults > 0 ? 1 : 0;
 }
 
 function resultLine({ level, check, text }: Result, terminal: Terminal): string {
@@ -75,29 +84,30 @@ function resultLine({ level, check, text }: Result, terminal: Terminal): string 
   return `${level === 'ok' ? shown : terminal.bold(shown)}  ${check.padEnd(AREA_WIDTH)}  ${text}`;
 }
 
-async function* examine(load: () => Config, machine: Machine): AsyncGenerator<Result> {
-  yield* results('Node.js', () => checkNode(machine));
+async function examine(read: () => Environment, machine: Machine): Promise<Result[]> {
+  const node = await results('Node.js', () => checkNode(machine));
+  let environment: Environment;
   let config: Config;
   try {
-    config = load();
+    environment = read();
+    config = readConfig(mergedEnvironment(environment));
   } catch (error) {
-    yield* results('configuration', async () => configurationFaults(error));
-    return;
+    return [...node, ...(await results('configuration', async () => configurationFaults(error)))];
   }
-  yield* results('configuration', async () => [ok('It can be read.')]);
-  const database = await open(config.databaseUrl);
+  const names = await results('configuration', async () => checkNames(environment));
+  const database = lookAtDatabase(config.databaseUrl, machine.patience);
   const world: World = { ...machine, config, database };
-  try {
-    for (const [area, check] of CHECKS) yield* results(area, () => check(world));
-  } finally {
-    if (database && !(database instanceof Error)) await database.destroy();
-  }
+  const found = await Promise.all(
+    CHECKS.map(([area, check]) => results(area, () => withinTime(check(world), machine.patience))),
+  );
+  await closed(database);
+  return [...node, ...names, ...found.flat()];
 }
 
 /** A check that fails is a finding, too. Findings hold outside text: no secrets and no control characters are shown. */
-async function* results(check: string, run: () => Promise<Finding[]>): AsyncGenerator<Result> {
+async function results(check: string, run: () => Promise<Finding[]>): Promise<Result[]> {
   const findings = await run().catch((error: unknown) => [failure(error)]);
-  for (const { level, text } of findings) yield { check, level, text: redact(text).replace(/[\s\p{C}]+/gu, ' ') };
+  return findings.map(({ level, text }) => ({ check, level, text: redact(text).replace(/[\s\p{C}]+/gu, ' ') }));
 }
 
 function failure(error: unknown): Finding {
@@ -114,12 +124,11 @@ function configurationFaults(error: unknown): Finding[] {
   ];
 }
 
-async function open(url: string) {
-  const file = databaseFile(url);
-  if (file && !existsSync(file)) return null;
-  try {
-    return await openDatabase(url);
-  } catch (error) {
-    return error instanceof Error ? error : new Error(errorText(error));
-  }
+/** One that does not even close is left to the end of the process. */
+async function closed(database: World['database']): Promise<void> {
+  const db = await database;
+  if (db && !(db instanceof Error)) await withinTime(db.destroy(), CLOSING).catch(() => {});
 }
+
+/** In milliseconds. */
+const CLOSING = 1000;

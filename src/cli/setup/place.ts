@@ -1,13 +1,15 @@
+import type { Clock } from '../../core/clock.ts';
 import { UserError } from '../../core/errors.ts';
 import { inviteUrlOf } from '../../discord/client.ts';
-import { findChannels, findGuilds, findMembership, MOST_GUILDS, type Postable } from '../../discord/lookups.ts';
+import type { ChannelInfo } from '../../discord/channels.ts';
+import { findChannels, findGuilds, findMembership, MOST_GUILDS } from '../../discord/lookups.ts';
 import { type Asker, askUntil } from './asker.ts';
 import type { Bot } from './bot.ts';
 
 /** Where the daily summary is posted. */
 export interface Place {
   guild: { id: string; name: string };
-  channel: Postable;
+  channel: ChannelInfo;
 }
 
 const NONE = 'none';
@@ -19,10 +21,10 @@ interface Present {
 }
 
 /** Asks for a server of the bot's and a channel in it that it may post to; `null` for those who want no summary now. */
-export async function askPlace(asker: Asker, bot: Bot, present: Present | null): Promise<Place | null> {
+export async function askPlace(asker: Asker, bot: Bot, present: Present | null, clock: Clock): Promise<Place | null> {
   asker.say(`This link adds ${bot.name} to a server:\n${inviteUrlOf(bot.application.id)}`);
   const guild = await askGuild(asker, bot, present);
-  const channel = guild && (await askChannel(asker, bot, guild, present));
+  const channel = guild && (await askChannel(asker, bot, guild, present, clock));
   return guild && channel && { guild, channel };
 }
 
@@ -54,13 +56,14 @@ async function askChannel(
   bot: Bot,
   guild: Place['guild'],
   present: Present | null,
-): Promise<Postable | null> {
-  let channels: Postable[] = [];
+  clock: Clock,
+): Promise<ChannelInfo | null> {
+  let channels: ChannelInfo[] = [];
   return askUntil(
     asker,
     async () => {
       // Each time anew: permissions may have been mended meanwhile.
-      channels = await findChannels(bot.ask, await findMembership(bot.ask, guild.id, bot.id));
+      channels = await findChannels(bot.ask, await findMembership(bot.ask, guild.id, bot.id), clock());
       const choices = channels.map(({ id, name, kind, missing }) => ({
         value: id,
         label: `#${name}`,
@@ -79,13 +82,13 @@ async function askChannel(
 }
 
 /** Without a person to choose, no channel gets anything that was not named. */
-function firstOffered(asker: Asker, channels: readonly Postable[], present: Present | null): string {
+function firstOffered(asker: Asker, channels: readonly ChannelInfo[], present: Present | null): string {
   const before = channels.find(({ id }) => id === present?.channelId);
   const open = asker.isPatient ? channels.find(({ missing }) => missing.length === 0) : undefined;
   return (before ?? open)?.id ?? NONE;
 }
 
-function checkChannel(channel: Postable | null): Postable | null {
+function checkChannel(channel: ChannelInfo | null): ChannelInfo | null {
   if (!channel) return null;
   const { name, missing, requiresTag } = channel;
   if (missing.length > 0) {

@@ -50,7 +50,7 @@ async function askAndWrite(world: SetupWorld): Promise<void> {
   const bot = await askBot(asker, { present: token, apiUrl: present('DISCORD_API_URL'), fetch });
   asker.say(`Discord takes the token: the bot is ${bot.name}.`);
   const before = await presentSummary(present('DATABASE_URL'));
-  const place = await askPlace(asker, bot, before);
+  const place = await askPlace(asker, bot, before, world.clock);
   const timezone = await askZone(asker, environment, world.timezone);
   const minute = place ? await askTime(asker, before?.schedule.minute ?? MORNING) : MORNING;
   const planned = place && { ...place, minute, timezone };
