@@ -65,7 +65,7 @@ function findRivals(own: ProcessFacts, { db, log }: World): () => Promise<void> 
 }
 
 /** Whether two processes answer for the same servers. Of other numbers of shards nobody can say. */
-function isSameGateway(a: string | null, b: string | null): boolean {
+export function isSameGateway(a: string | null, b: string | null): boolean {
   if (a === null || b === null) return false;
   if (a === 'all' || b === 'all') return true;
   const [one, other] = [parseShards(a), parseShards(b)];

@@ -1,5 +1,6 @@
 import { isPostgres } from '../../../store/database.ts';
 import { type RunningProcess, runningProcesses } from '../../../store/processes.ts';
+import { isSameGateway } from '../../start/pulse.ts';
 import { type Finding, fault, minute, ok, warning, withDatabase } from '../finding.ts';
 
 /** Which processes of Paperboy run on this database, and whether they get in each other's way. */
@@ -26,21 +27,6 @@ function twins(running: readonly RunningProcess[]): Finding[] {
         `Two copies serve the same part of Discord's gateway: ${pair.map(place).join(' and ')}. Each command is answered by both, and the slower answer fails. Messages are still sent once. End one of them, or give them roles of their own (\`paperboy start --only\`) or shards (DISCORD_SHARDS).`,
       ),
     );
-}
-
-/** Whether two processes serve one shard; of other counts of shards, any does. */
-function isSameGateway(a: string | null, b: string | null): boolean {
-  const [one, other] = [shardsOf(a), shardsOf(b)];
-  if (!one || !other) return a !== null && b !== null;
-  return one.total !== other.total || (one.first <= other.last && other.first <= one.last);
-}
-
-/** Of `0-3/8`; `null` for all of them, or none. */
-function shardsOf(text: string | null): { first: number; last: number; total: number } | null {
-  const found = /^(\d+)(?:-(\d+))?\/(\d+)$/.exec(text ?? '');
-  if (!found) return null;
-  const [, first = '', last = first, total = ''] = found;
-  return { first: Number(first), last: Number(last), total: Number(total) };
 }
 
 /** SQLite's locks do not reach over networks: https://sqlite.org/faq.html#q5 */
