@@ -3,6 +3,7 @@ import { AnalysedPaper } from './analysed-paper.ts';
 import { matches } from './matches.ts';
 import { type Node, TEXT_FIELDS } from './query/node.ts';
 import { parseQuery } from './query/parse.ts';
+import { Marks } from './paper-marks.ts';
 import { Shelf, type Shelved } from './shelf.ts';
 import { stemOf } from './text/stem.ts';
 import { isStopword } from './text/stopwords.ts';
@@ -28,7 +29,6 @@ export function createMatcher<Id>(frequency: Frequency): Matcher<Id> {
 
 interface Filed<Id> extends Shelved {
   id: Id;
-  words: number[][];
   /** What else must be so. */
   rest: Node[];
   places: Place[];
@@ -36,21 +36,25 @@ interface Filed<Id> extends Shelved {
   found: number;
 }
 
-/** Where a query is filed: under a stem, under the first letters of words, or where every paper looks. */
-type Place = { stem: string } | { letters: string } | 'any';
+/** Where a query is filed: under a mark, under the first letters of words, or where every paper looks. */
+type Place = { mark: number } | { letters: string } | 'any';
 
 /** Words are filed by this many first letters, or fewer where a prefix has fewer. */
 const MOST_LETTERS = 3;
 const FEWEST_LETTERS = 2;
 
+/** Marks of which a matching paper has at least one, and about how many papers have any. */
+interface Need {
+  marks: number[];
+  cost: number;
+}
+
 class FiledQueries<Id> implements Matcher<Id> {
   private readonly frequency: Frequency;
   private readonly queries = new Map<Id, Filed<Id>>();
-  private readonly stems = new Map<string, number>();
-  /** By number of a stem. */
-  private readonly byStem: Shelf<Filed<Id>>[] = [];
-  /** By number of a stem: 1 while a paper that has it is looked at. */
-  private present = new Uint8Array(1024);
+  private readonly marks = new Marks();
+  /** By mark. */
+  private readonly byMark: (Shelf<Filed<Id>> | undefined)[] = [];
   private readonly byLetters = new Map<string, Shelf<Filed<Id>>>();
   private readonly byNothing = new Shelf<Filed<Id>>();
   private papers = 0;
@@ -82,80 +86,81 @@ class FiledQueries<Id> implements Matcher<Id> {
   match(facts: PaperFacts): Id[] {
     const paper = new AnalysedPaper(facts);
     this.papers += 1;
-    const seen = this.see(paper);
+    const seen = this.marks.see(paper);
     const found: Id[] = [];
     const look = (shelf: Shelf<Filed<Id>> | undefined) =>
-      shelf?.eachWithWords(this.present, (filed) => {
+      shelf?.eachWithMarks(this.marks.present, (filed) => {
         if (filed.found === this.papers || !filed.rest.every((node) => matches(node, paper))) return;
         filed.found = this.papers;
         found.push(filed.id);
       });
     look(this.byNothing);
-    for (const stem of seen) look(this.byStem[stem]);
+    for (const mark of seen) look(this.byMark[mark]);
     if (this.byLetters.size > 0) for (const letters of firstLetters(paper)) look(this.byLetters.get(letters));
-    for (const stem of seen) this.present[stem] = 0;
+    this.marks.forget(seen);
     return found;
-  }
-
-  /** Notes the stems of a paper; returns the numbers of those that queries know. */
-  private see(paper: AnalysedPaper): number[] {
-    const seen: number[] = [];
-    for (const stem of paper.allStems) {
-      const number = this.stems.get(stem);
-      if (number === undefined) continue;
-      this.present[number] = 1;
-      seen.push(number);
-    }
-    return seen;
   }
 
   private prepare(id: Id, node: Node): Filed<Id> {
     const parts = node.kind === 'and' ? node.nodes : [node];
-    const words = parts.map(anyOf).filter((stems) => stems !== null);
     // The rarest is where the query is filed, and the next rarest fails first.
-    words.sort((a, b) => this.costOf(a) - this.costOf(b));
-    words.push(...words.splice(0, 1));
+    const needs = parts.flatMap((part) => this.needs(part)).sort((a, b) => a.cost - b.cost);
+    needs.push(...needs.splice(0, 1));
     return {
       id,
-      words: [...words, ...parts.flatMap(stemsOfPhrase)].map((stems) => stems.map((stem) => this.numberOf(stem))),
-      rest: parts.filter((part) => anyOf(part) === null),
+      groups: needs.map(({ marks }) => marks),
+      rest: parts.filter((part) => !isSeenByMarks(part)),
       places: this.file(node).places,
       found: 0,
     };
   }
 
-  private numberOf(stem: string): number {
-    const known = this.stems.get(stem);
-    if (known !== undefined) return known;
-    const number = this.byStem.push(new Shelf()) - 1;
-    if (number === this.present.length) {
-      const grown = new Uint8Array(number * 2);
-      grown.set(this.present);
-      this.present = grown;
-    }
-    this.stems.set(stem, number);
-    return number;
-  }
-
   private shelf(place: Place): Shelf<Filed<Id>> {
     if (place === 'any') return this.byNothing;
-    if ('stem' in place) return this.byStem[this.numberOf(place.stem)]!;
+    if ('mark' in place) return (this.byMark[place.mark] ??= new Shelf());
     const known = this.byLetters.get(place.letters) ?? new Shelf<Filed<Id>>();
     this.byLetters.set(place.letters, known);
     return known;
   }
 
+  /** What a matching paper has, whatever else is asked. */
+  private needs(node: Node): Need[] {
+    switch (node.kind) {
+      case 'word':
+        return [this.needOfWord(node.stems)];
+      case 'phrase':
+        return this.needsOfPhrase(node.words);
+      case 'and':
+        return node.nodes.flatMap((child) => this.needs(child));
+      case 'or': {
+        const needs = node.nodes.map((child) => cheapest(this.needs(child)));
+        return needs.includes(null) ? [] : [joined(needs.filter((need) => need !== null))];
+      }
+      default:
+        return [];
+    }
+  }
+
+  private needOfWord(stems: string[]): Need {
+    const marks = [...new Set(stems)].map((stem) => this.marks.ofStem(stem));
+    return { marks, cost: stems.reduce((sum, stem) => sum + this.frequency(stem), 0) };
+  }
+
+  /** That each two words stand next to each other. */
+  private needsOfPhrase(words: string[]): Need[] {
+    const stems = words.map(stemOf);
+    const costs = words.map((word, index) => (isStopword(word) ? Infinity : this.frequency(stems[index] ?? '')));
+    if (stems.length === 1) return [this.needOfWord(stems)];
+    return stems.slice(1).map((second, index) => ({
+      marks: [this.marks.ofPair(stems[index] ?? '', second)],
+      // Where both are, they are often apart.
+      cost: Math.min(costs[index] ?? 0, costs[index + 1] ?? 0) / 2,
+    }));
+  }
+
   /** The places of which every matching paper looks into at least one, and about how many papers look into any. */
   private file(node: Node): { places: Place[]; cost: number } {
     switch (node.kind) {
-      case 'word':
-        return { places: [...new Set(node.stems)].map((stem) => ({ stem })), cost: this.costOf(node.stems) };
-      case 'phrase': {
-        const telling = node.words.filter((word) => !isStopword(word));
-        const stems = (telling.length > 0 ? telling : node.words).map(stemOf);
-        const [stem = ''] = stems.sort((a, b) => this.frequency(a) - this.frequency(b));
-        return { places: [{ stem }], cost: this.costOf([stem]) };
-      }
       case 'prefix':
         return { places: [{ letters: node.prefix.slice(0, MOST_LETTERS) }], cost: COST_OF_PREFIX };
       case 'and':
@@ -168,30 +173,40 @@ class FiledQueries<Id> implements Matcher<Id> {
         const places = new Map(filed.flatMap((each) => each.places).map((place) => [JSON.stringify(place), place]));
         return { places: [...places.values()], cost: filed.reduce((sum, { cost }) => sum + cost, 0) };
       }
-      default:
-        return ANYWHERE;
+      default: {
+        const need = cheapest(this.needs(node));
+        return need ? { places: need.marks.map((mark) => ({ mark })), cost: need.cost } : ANYWHERE;
+      }
     }
-  }
-
-  private costOf(stems: string[]): number {
-    return stems.reduce((sum, stem) => sum + this.frequency(stem), 0);
   }
 }
 
 const COST_OF_PREFIX = 1e9;
 const ANYWHERE: { places: Place[]; cost: number } = { places: ['any'], cost: Infinity };
 
-/** Stems of which any one will do for a word, or for words joined by OR; `null` for anything else. */
-function anyOf(node: Node): string[] | null {
-  if (node.kind === 'word') return node.field === null ? node.stems : null;
-  if (node.kind !== 'or') return null;
-  const stems = node.nodes.map(anyOf);
-  return stems.includes(null) ? null : stems.flatMap((each) => each ?? []);
+function cheapest(needs: Need[]): Need | null {
+  return needs.reduce<Need | null>((least, need) => (least && least.cost <= need.cost ? least : need), null);
 }
 
-/** The words of a phrase must be there, next to each other or not. */
-function stemsOfPhrase(node: Node): string[][] {
-  return node.kind === 'phrase' ? node.words.map((word) => [stemOf(word)]) : [];
+function joined(needs: Need[]): Need {
+  return {
+    marks: [...new Set(needs.flatMap(({ marks }) => marks))],
+    cost: needs.reduce((sum, { cost }) => sum + cost, 0),
+  };
+}
+
+/** Whether a paper that has what a part needs holds the part. */
+function isSeenByMarks(node: Node): boolean {
+  switch (node.kind) {
+    case 'word':
+      return node.field === null;
+    case 'phrase':
+      return node.field === null && node.inflected && (node.words.length === 1 || node.words.length === 2);
+    case 'or':
+      return node.nodes.every((child) => child.kind !== 'and' && isSeenByMarks(child));
+    default:
+      return false;
+  }
 }
 
 /** The first letters of all words of a paper. */

@@ -133,7 +133,12 @@ async function planChunk(trx: Transaction<Schema>, planned: Planned[], now: Date
     if (isNew) rows.set(key, rowOf(one, editsId));
   }
   if (rows.size === 0) return keys.map(() => null);
-  const created = await insert(trx, [...rows.values()], now);
+  const nonces = newNonces(rows.size);
+  const created = await insert(
+    trx,
+    [...rows.values()].map((row, index) => [...row, nonces[index] ?? '']),
+    now,
+  );
   for (const { id, edits_id: editsId } of created) if (editsId !== null) await replaceEdits(trx, editsId, id);
   const ids = new Map(created.map((row) => [keyOf({ kind: row.kind, id: row.destination_id }, row.subject), row.id]));
   return keys.map((key) => (key === null ? null : (ids.get(key) ?? null)));
@@ -157,7 +162,7 @@ const PLANNED = {
 function rowOf(planned: Planned, editsId: number | null): (string | number | null)[] {
   const { destination, subject, form = 'message' } = planned;
   const about = [destination.kind, destination.id, subject, editsId === null ? form : 'edit', editsId];
-  return [...about, ...textsOf(planned), newNonce()];
+  return [...about, ...textsOf(planned)];
 }
 
 /** The message and the draft, as JSON. */
@@ -186,9 +191,13 @@ async function insert(trx: Transaction<Schema>, rows: (string | number | null)[]
   return created.rows;
 }
 
-/** 20 of the 25 characters Discord allows. Not the row's number: that would come again in a new database of the same bot. */
-function newNonce(): string {
-  return randomBytes(15).toString('base64url');
+/** Characters of a nonce; Discord allows 25. */
+const NONCE = 20;
+
+/** Not the rows' numbers: those would come again in a new database of the same bot. Drawn together, since each draw takes its time. */
+function newNonces(count: number): string[] {
+  const drawn = randomBytes((count * NONCE * 3) / 4).toString('base64url');
+  return Array.from({ length: count }, (_, index) => drawn.slice(index * NONCE, (index + 1) * NONCE));
 }
 
 /** The delivery that posts the message, or `null`. */

@@ -11,9 +11,12 @@ import { isOld, newsSince } from './age.ts';
 import type { FollowedTopics, MatchedTopic } from './followed-topics.ts';
 
 /** Papers read at a time. */
-const BATCH = 25;
-/** Catches written in one transaction, or those of one paper where they are more. */
-const MOST_WRITTEN = 2000;
+const BATCH = 100;
+/**
+ * Catches written in one transaction, or those of one paper where they are more: some 40 milliseconds. They lie in the order of
+ * topics, so that a few of each topic change as much of the file as one.
+ */
+const MOST_WRITTEN = 10_000;
 /** Matching goes on so long without letting others run, in milliseconds. */
 const STEP = 10;
 
