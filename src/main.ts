@@ -8,6 +8,7 @@ import { printOutbox } from './cli/outbox.ts';
 import { printPapers } from './cli/papers.ts';
 import { rereadFromCommandLine } from './cli/reread.ts';
 import { printRelated, printSearches, RELATED_ORDERS, type SearchCommandOptions } from './cli/search.ts';
+import type { MoveOptions } from './cli/move.ts';
 import type { StartOptions } from './cli/start/start.ts';
 import type { SetupOptions } from './cli/setup/command.ts';
 import { processTerminal } from './cli/terminal.ts';
@@ -58,10 +59,8 @@ program
   .option('--to <day>', 'last day, YYYY-MM-DD (default: today)', day)
   .action((options: BackfillOptions) =>
     withDatabase(async (db, config) => {
-      const interrupted = new AbortController();
-      process.once('SIGINT', () => interrupted.abort());
       const world = { db, log: silentLog, clock: systemClock, timezone: config.timezone };
-      process.exitCode = await backfillFromCommandLine(world, config, options, terminal, interrupted.signal);
+      process.exitCode = await backfillFromCommandLine(world, config, options, terminal, interruption());
     }),
   );
 
@@ -72,6 +71,18 @@ program
   .action((options: { json?: boolean }) =>
     withDatabase(async (db) => {
       process.exitCode = await rereadFromCommandLine(db, options, terminal);
+    }),
+  );
+
+program
+  .command('move')
+  .description('copy the archive to another database, whole and compared; the present one stays as it is')
+  .requiredOption('--to <address>', 'an empty database, as DATABASE_URL takes it')
+  .option('--json', 'one JSON object')
+  .action((options: MoveOptions) =>
+    withDatabase(async (db, config) => {
+      const { moveFromCommandLine } = await import('./cli/move.ts');
+      process.exitCode = await moveFromCommandLine(db, config.databaseUrl, options, terminal, interruption());
     }),
   );
 
@@ -166,6 +177,13 @@ program
     // What did not answer may still be waited for.
     setTimeout(() => process.exit(), 1000).unref();
   });
+
+/** Aborted by Ctrl+C. */
+function interruption(): AbortSignal {
+  const interrupted = new AbortController();
+  process.once('SIGINT', () => interrupted.abort());
+  return interrupted.signal;
+}
 
 function day(text: string): string {
   if (!isDay(text)) throw new InvalidArgumentError('Expected a day as YYYY-MM-DD.');
