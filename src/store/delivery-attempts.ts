@@ -19,18 +19,21 @@ export async function dueDeliveries(db: Db, now: Date, limit: number): Promise<D
   const rows = await db
     .selectFrom('deliveries')
     .selectAll()
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('deliveries')
-        .select((sub) => sub.fn.min('id').as('id'))
-        .where(IS_OPEN)
-        .groupBy(['destination_kind', 'destination_id']),
-    )
+    .where(IS_OPEN)
+    .where('next_attempt_at', '<=', at)
+    .where((eb) => eb.or([eb('state', '=', 'planned'), eb('state', '=', 'sending').and('lease_until', '<=', at)]))
     .where((eb) =>
-      eb.or([
-        eb('state', '=', 'planned').and('next_attempt_at', '<=', at),
-        eb('state', '=', 'sending').and('lease_until', '<=', at),
-      ]),
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('deliveries as earlier')
+            .select('earlier.id')
+            .whereRef('earlier.destination_kind', '=', 'deliveries.destination_kind')
+            .whereRef('earlier.destination_id', '=', 'deliveries.destination_id')
+            .whereRef('earlier.id', '<', 'deliveries.id')
+            .where(IS_OPEN),
+        ),
+      ),
     )
     .where((eb) =>
       eb.not(

@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { UserError } from '../core/errors.ts';
 import { deliveryForms } from './migrations/delivery-forms.ts';
 import { drafts } from './migrations/drafts.ts';
+import { dueDeliveries } from './migrations/due-deliveries.ts';
 import { fetchedSources } from './migrations/fetched-sources.ts';
 import { first } from './migrations/first.ts';
 import { outbox } from './migrations/outbox.ts';
@@ -29,6 +30,7 @@ const MIGRATIONS: Migration[] = [
   traces,
   processes,
   drafts,
+  dueDeliveries,
 ];
 
 /**
