@@ -9,12 +9,13 @@ import { runSchedules } from './schedules.ts';
  * do so for a moment, since one was suspended, do no harm: digests, catches, posts and deliveries are unique in the database.
  */
 export async function openIngest(running: Running): Promise<void> {
-  const { db, log, id, closers } = running;
+  const { db, log, id, takenOverAfter, closers } = running;
   const search = await running.search();
   const ending = new AbortController();
   let tenures: Promise<void> = Promise.resolve();
   const does = 'reads the sources and plans what is told';
-  const holding = startHolding({ db, log, lease: SCHEDULES_LEASE, owner: id, does }, (lost) => {
+  const own = { lease: SCHEDULES_LEASE, owner: id, does, takenOverAfter } as const;
+  const holding = startHolding({ db, log, ...own }, (lost) => {
     const over = AbortSignal.any([lost, ending.signal]);
     tenures = tenures.then(() => runSchedules(running, search, over, () => holding.isHeld()));
   });

@@ -15,6 +15,8 @@ export type Close = () => Promise<unknown>;
 export interface Running {
   /** Of this process and no other, for leases. */
   id: string;
+  /** How long a process that died keeps others from doing what one does at a time, in milliseconds. */
+  takenOverAfter: number;
   config: Config;
   roles: ReadonlySet<Role>;
   db: Db;

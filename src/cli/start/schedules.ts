@@ -5,15 +5,12 @@ import type { World } from '../../ingest/document.ts';
 import { ingestSources } from '../../ingest/ingest.ts';
 import { every, schedule } from '../../schedule.ts';
 import type { Search } from '../../search/result.ts';
-import { forgetStatesBefore } from '../../store/button-states.ts';
-import { forgetCatchesBefore } from '../../store/catches.ts';
-import type { Db } from '../../store/database.ts';
-import { forgetDepartedGuilds } from '../../store/departed-guilds.ts';
 import { gistOf } from '../../summaries/gist/gist.ts';
 import { createAlertPlanner } from '../../topics/plan-alerts.ts';
 import { type IngestThread, ingestThread } from '../ingest-thread.ts';
 import { tellOperator } from '../operator.ts';
 import { startSummaries } from '../summary-jobs.ts';
+import { createForgetting } from './forgetting.ts';
 import type { Running } from './running.ts';
 
 /**
@@ -21,9 +18,6 @@ import type { Running } from './running.ts';
  * is told together.
  */
 const PLANNING_INTERVAL = 60_000;
-
-/** How long the buttons of a message work, in milliseconds: half a year. A pressed one works as long again. */
-const BUTTONS_KEPT = 183 * 24 * 3_600_000;
 
 /**
  * Reads the sources, at once and on schedule, and plans alerts and summaries, until `ending` is aborted. No run starts while
@@ -42,6 +36,7 @@ export async function runSchedules(
   const planAlerts = createAlertPlanner({ ...world, search, signal: ending });
   const plan = async () => mayRun() && (await planAlerts());
   const planning = every(PLANNING_INTERVAL, { name: 'planning alerts', run: plan }, log);
+  const forget = createForgetting({ db, clock, log, rawDays: config.rawDays, signal: ending });
   let hasRead = false;
   const picture = createWeekPicture({ ...world, search });
   const summaryWorld = { ...world, search, render: summaryRendering, gistOf, picture };
@@ -52,9 +47,13 @@ export async function runSchedules(
       await reading.run();
       await search.catchUp();
       await planning.runNow();
-      await forgetOld(db, clock());
+      await forget();
     } finally {
-      hasRead = true;
+      // What became due before the first look was over does not wait for the next minute.
+      if (!hasRead) {
+        hasRead = true;
+        void summaries.runNow();
+      }
       if (config.operatorChannel) await tellOperator(db, config.operatorChannel, clock());
     }
   };
@@ -63,14 +62,6 @@ export async function runSchedules(
   await new Promise((resolve) => ending.addEventListener('abort', resolve, { once: true }));
   reading.stop();
   await Promise.all([ingestion, planning, summaries].map((job) => job.stop()));
-}
-
-/** Forgets what nobody asks for any more. */
-async function forgetOld(db: Db, now: Date): Promise<void> {
-  const date = new Date(now.getTime() - BUTTONS_KEPT);
-  await forgetStatesBefore(db, date);
-  await forgetCatchesBefore(db, date);
-  await forgetDepartedGuilds(db, now);
 }
 
 /** A database in memory is not there for other threads. */

@@ -10,6 +10,7 @@ import type { Running } from './running.ts';
 /** Sends what is planned. It needs no gateway, and uses the index only where the process has it for another role. */
 export async function openSender({
   id,
+  takenOverAfter,
   config,
   roles,
   db,
@@ -28,6 +29,7 @@ export async function openSender({
     db,
     sender: monitor?.metrics.counted(sender) ?? sender,
     owner: id,
+    takenOverAfter,
     clock,
     log,
     renderNotice: ownerNotice,

@@ -7,6 +7,7 @@ import { ownVersion } from '../../core/version.ts';
 import { ingestPaths } from '../../ingest/ingest.ts';
 import { createDatabaseClock } from '../../store/clock.ts';
 import { openDatabase } from '../../store/database.ts';
+import { TAKEN_OVER_AFTER } from '../../store/holding.ts';
 import { countPapers } from '../../store/papers.ts';
 import type { Terminal } from '../terminal.ts';
 import { closeAll, limitEnding, signalled } from './ending.ts';
@@ -25,6 +26,8 @@ import { openSender } from './sender.ts';
 export interface StartOptions {
   /** The roles of this process, with commas between them. Default: all. */
   only?: string;
+  /** How long a process that died keeps others from doing what one does at a time, in milliseconds. Default: 15,000. */
+  takenOverAfter?: number;
 }
 
 /**
@@ -43,6 +46,7 @@ export async function start(config: Config, options: StartOptions, terminal: Ter
   const log = createLog(config.logLevel, writeLog);
   const beginning: Beginning = {
     id: newProcessId(),
+    takenOverAfter: options.takenOverAfter ?? TAKEN_OVER_AFTER,
     config,
     roles: served,
     log,
