@@ -16,7 +16,16 @@ export async function rereadFromCommandLine(db: Db, options: { json?: boolean },
   }).finally(() => progress.end());
   const failed = reports.filter(({ error }) => error).length;
   const changed = reports.filter(isChanged).length;
-  terminal.note(`${counted(reports.length, 'digest')} read again: ${changed} changed, ${failed} not readable.`);
+  const leftOutReports = reports.filter((report) => report.leftOut);
+  if (options.json) for (const report of leftOutReports) terminal.out(JSON.stringify(report));
+  const leftOut = leftOutReports.length;
+  const read = reports.length - leftOut;
+  terminal.note(`${counted(read, 'digest')} read again: ${changed} changed, ${failed} not readable.`);
+  if (leftOut > 0) {
+    terminal.note(
+      `${counted(leftOut, 'digest')} left out: their documents were older than PAPERBOY_RAW_DAYS and are not kept any more. Their papers stay as they are.`,
+    );
+  }
   return failed > 0 ? 1 : 0;
 }
 

@@ -1,7 +1,7 @@
 import { dayInZone } from '../core/dates.ts';
 import { readDigestOrMail } from '../digests/read-digest-or-mail.ts';
 import type { Fault } from '../sources/source.ts';
-import { listDigests } from '../store/digests.ts';
+import { digestsWithoutDocument, listDigests } from '../store/digests.ts';
 import { type RereadCounts, rereadDigest } from '../store/reread.ts';
 import { storeDigest } from '../store/store-digest.ts';
 import { forgetUnreadable, type UnreadableDocument, unreadableDocuments } from '../store/unreadable-documents.ts';
@@ -14,6 +14,8 @@ export interface RereadReport extends Partial<RereadCounts> {
   source: string;
   /** Set when this reader cannot read it; it stays as it was. */
   error?: Fault;
+  /** Set when the document is not kept any more; the digest stays as it was. */
+  leftOut?: true;
 }
 
 type Kept = Pick<World, 'db' | 'log'>;
@@ -21,17 +23,25 @@ type Job = { file: string; source: string; read: () => Promise<RereadCounts> };
 
 /**
  * Reads every kept document again, as today's reader understands it: those of the stored digests, and those that could not be
- * read when they came. One that it cannot read stays as it was, and is reported.
+ * read when they came. One that it cannot read stays as it was, and is reported; so are, at the end, the digests whose
+ * documents are not kept any more.
  */
 export async function reread(
   { db, log }: Kept,
   onReport?: (report: RereadReport, done: number, total: number) => void,
 ): Promise<RereadReport[]> {
-  const digests = (await listDigests(db)).map(({ id, origin: file, source }): Job => ({
-    file,
-    source,
-    read: () => rereadDigest(db, id, readDigestOrMail),
-  }));
+  const dropped = await digestsWithoutDocument(db);
+  const all = await listDigests(db);
+  const leftOut = all
+    .filter(({ id }) => dropped.has(id))
+    .map(({ origin: file, source }): RereadReport => ({ file, source, leftOut: true }));
+  const digests = all
+    .filter(({ id }) => !dropped.has(id))
+    .map(({ id, origin: file, source }): Job => ({
+      file,
+      source,
+      read: () => rereadDigest(db, id, readDigestOrMail),
+    }));
   const unreadable = (await unreadableDocuments(db)).map((document): Job => ({
     file: document.origin,
     source: document.source,
@@ -48,7 +58,7 @@ export async function reread(
     reports.push(report);
     onReport?.(report, index + 1, jobs.length);
   }
-  return reports;
+  return [...reports, ...leftOut];
 }
 
 /** Stores a document that could not be read when it came, as if it had been read then. */

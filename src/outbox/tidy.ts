@@ -8,6 +8,8 @@ import { noticeGivenUp, type RenderNotice } from './owner-notices.ts';
 
 /** How often, in milliseconds. */
 const TIDYING = 60_000;
+/** In each of which a thousand texts are dropped. */
+const STEPS = 20;
 /** What could not be delivered for so long is given up, in milliseconds: papers of three days ago are no news. */
 const GREATEST_AGE = 3 * 24 * 3_600_000;
 const TOO_OLD = { code: 'too old', words: 'It could not be delivered for three days.' };
@@ -27,13 +29,18 @@ interface TidyingOptions {
 export function createTidying(options: TidyingOptions): () => Promise<void> {
   const { db, clock, keepMessagesFor } = options;
   let tidiedAt = -Infinity;
+  let droppedTo = 0;
   return async () => {
     const now = clock().getTime();
     if (now - tidiedAt < TIDYING) return;
     tidiedAt = now;
     const old = await failOldDeliveries(db, new Date(now - GREATEST_AGE), new Date(now), TOO_OLD);
     for (const delivery of old) await sayTooOld(options, delivery);
-    await dropPayloads(db, new Date(now - keepMessagesFor));
+    for (let step = 0; step < STEPS; step += 1) {
+      const last = await dropPayloads(db, new Date(now - keepMessagesFor), droppedTo);
+      if (last === droppedTo) break;
+      droppedTo = last;
+    }
   };
 }
 

@@ -215,24 +215,31 @@ export async function failOldDeliveries(db: Db, plannedBefore: Date, now: Date, 
 }
 
 /**
- * Drops the messages of at most a thousand deliveries that were planned before `plannedBefore` and are sent or failed. The
- * rows stay, since they remember that their subject came.
+ * Drops the messages of at most a thousand deliveries with greater numbers than `after` that were planned before
+ * `plannedBefore` and are sent or failed. The rows stay, since they remember that their subject came. Returns the number of the
+ * last one, up to which nothing is left to drop; `after` when that is all.
  */
-export async function dropPayloads(db: Db, plannedBefore: Date): Promise<number> {
-  const result = await write(db, (trx) =>
+export async function dropPayloads(db: Db, plannedBefore: Date, after: number): Promise<number> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(['id', 'planned_at', 'state'])
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(1000)
+    .execute();
+  const isOver = (row: (typeof rows)[number]) =>
+    row.planned_at < plannedBefore.toISOString() && (row.state === 'sent' || row.state === 'failed');
+  const end = rows.findIndex((row) => !isOver(row));
+  const last = (end === -1 ? rows : rows.slice(0, end)).at(-1)?.id;
+  if (last === undefined) return after;
+  await write(db, (trx) =>
     trx
       .updateTable('deliveries')
       .set({ payload_json: NO_PAYLOAD, draft_json: null })
-      .where('id', 'in', (eb) =>
-        eb
-          .selectFrom('deliveries')
-          .select('id')
-          .where('planned_at', '<', plannedBefore.toISOString())
-          .where('state', 'in', ['sent', 'failed'])
-          .where((has) => has.or([has('payload_json', '!=', NO_PAYLOAD), has('draft_json', 'is not', null)]))
-          .limit(1000),
-      )
-      .executeTakeFirst(),
+      .where('id', '>', after)
+      .where('id', '<=', last)
+      .where((has) => has.or([has('payload_json', '!=', NO_PAYLOAD), has('draft_json', 'is not', null)]))
+      .execute(),
   );
-  return Number(result.numUpdatedRows);
+  return last;
 }

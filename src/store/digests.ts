@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import type { Paper } from '../core/paper.ts';
 import type { Db } from './database.ts';
 import { findPapers } from './papers.ts';
+import { write } from './write.ts';
 
 /** A stored digest, without its text. */
 export interface StoredDigest {
@@ -27,6 +29,45 @@ export async function countDigests(db: Db): Promise<number> {
 export async function listDigests(db: Db): Promise<StoredDigest[]> {
   const rows = await selectDigests(db).orderBy('id').execute();
   return rows.map(digestOf);
+}
+
+/** The ids of the digests whose documents are not kept any more. */
+export async function digestsWithoutDocument(db: Db): Promise<Set<number>> {
+  const rows = await db.selectFrom('digests').select('id').where(sizeOfDocument, '=', 0).execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** In bytes; counting them does not read them. */
+const sizeOfDocument = sql<number>`length(raw_gzip)`;
+
+/** So many documents are dropped at once: one may have ten megabytes, and others want to write. */
+const STEP = 10;
+
+/**
+ * Drops the documents of digests that were read before `date`, a few at a time, until `signal` is aborted. What was read from
+ * them stays, and so do their hashes, by which the same bytes are known again. Returns how many were dropped.
+ */
+export async function dropDocumentsBefore(db: Db, date: Date, signal?: AbortSignal): Promise<number> {
+  let dropped = 0;
+  for (;;) {
+    if (signal?.aborted) return dropped;
+    const { numUpdatedRows } = await write(db, (trx) =>
+      trx
+        .updateTable('digests')
+        .set({ raw_gzip: new Uint8Array() })
+        .where('id', 'in', (eb) =>
+          eb
+            .selectFrom('digests')
+            .select('id')
+            .where('read_at', '<', date.toISOString())
+            .where(sizeOfDocument, '>', 0)
+            .limit(STEP),
+        )
+        .executeTakeFirstOrThrow(),
+    );
+    dropped += Number(numUpdatedRows);
+    if (numUpdatedRows < STEP) return dropped;
+  }
 }
 
 /** The digest of the newest day, the one read last where several are of that day; `null` before the first. */

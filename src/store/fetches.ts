@@ -43,3 +43,8 @@ export async function keepFetch(db: Db, address: string, fetch: Fetch): Promise<
       .execute(),
   );
 }
+
+/** Forgets the answers of addresses that were last read before `date`. */
+export async function forgetFetchesBefore(db: Db, date: Date): Promise<void> {
+  await write(db, (trx) => trx.deleteFrom('fetches').where('fetched_at', '<', date.toISOString()).execute());
+}

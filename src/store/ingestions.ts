@@ -53,3 +53,14 @@ export async function lastIngestion(db: Db): Promise<Ingestion | null> {
     newPapers: row.new_papers,
   };
 }
+
+/** Forgets the passes that began before `date`; the last one stays known. */
+export async function forgetIngestionsBefore(db: Db, date: Date): Promise<void> {
+  await write(db, (trx) =>
+    trx
+      .deleteFrom('ingestions')
+      .where('started_at', '<', date.toISOString())
+      .where('id', '<', (eb) => eb.selectFrom('ingestions').select((inner) => inner.fn.max('id').as('id')))
+      .execute(),
+  );
+}

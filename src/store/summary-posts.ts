@@ -1,6 +1,7 @@
 import type { Selectable, Transaction } from 'kysely';
 import type { Db } from './database.ts';
 import type { Schema, SummaryPostsTable } from './schema.ts';
+import { write } from './write.ts';
 
 /** What became of a local day on which a summary was due. */
 export interface SummaryPost {
@@ -108,6 +109,20 @@ export async function recordEdit(
     .where('edits', '=', edits)
     .executeTakeFirstOrThrow();
   return numUpdatedRows > 0n;
+}
+
+/** Forgets what posts planned before `date` show, and which papers those were; that there was a post stays known. */
+export async function forgetEditionsBefore(db: Db, date: Date): Promise<void> {
+  await write(db, (trx) =>
+    trx
+      .updateTable('summary_posts')
+      .set({ edition_json: null })
+      .where('planned_at', '<', date.toISOString())
+      .where('edition_json', 'is not', null)
+      .execute(),
+  );
+  const day = date.toISOString().slice(0, 10);
+  await write(db, (trx) => trx.deleteFrom('summary_papers').where('local_date', '<', day).execute());
 }
 
 function postsOf(db: Db, summaryId: number) {

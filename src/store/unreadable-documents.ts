@@ -59,3 +59,8 @@ export async function forgetUnreadable(db: Db, source: string, origin: string, r
       .execute(),
   );
 }
+
+/** Forgets what was kept before `date`. */
+export async function forgetUnreadableBefore(db: Db, date: Date): Promise<void> {
+  await write(db, (trx) => trx.deleteFrom('unreadable_documents').where('read_at', '<', date.toISOString()).execute());
+}
