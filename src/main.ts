@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { backfillFromCommandLine, type BackfillOptions } from './cli/backfill.ts';
+import { compactFromCommandLine } from './cli/compact.ts';
 import { printGists, readInput } from './cli/gist.ts';
 import { ingestFromCommandLine } from './cli/ingest.ts';
 import { printOutbox } from './cli/outbox.ts';
@@ -87,11 +88,35 @@ program
   );
 
 program
+  .command('backup <file>')
+  .description('write the archive to a new file, an SQLite database, also while Paperboy runs')
+  .option('--json', 'one JSON object')
+  .action(async (file: string, options: { json?: boolean }) => {
+    const { backupFromCommandLine } = await import('./cli/backup.ts');
+    const { databaseUrl } = loadConfig();
+    process.exitCode = await backupFromCommandLine(databaseUrl, file, options, terminal, interruption());
+  });
+
+program
+  .command('restore <file>')
+  .description('put a backup in place of the database, which is kept, or into an empty PostgreSQL database')
+  .action(async (file: string) => {
+    const { restoreFromCommandLine } = await import('./cli/restore.ts');
+    const world = { databaseUrl: loadConfig().databaseUrl, clock: systemClock, terminal, signal: interruption() };
+    process.exitCode = await restoreFromCommandLine(world, file);
+  });
+
+program
   .command('papers')
   .description('list every stored paper')
   .option('--json', 'one JSON object per paper')
   .option('--since <sequence>', 'only papers stored after this sequence number', wholeNumber, 0)
   .action((options: { json?: boolean; since: number }) => withDatabase((db) => printPapers(db, options, terminal)));
+
+program
+  .command('compact')
+  .description('give the space of what was dropped back to the disk')
+  .action(() => withDatabase((db, config) => compactFromCommandLine(db, config.databaseUrl, terminal)));
 
 const topics = program.command('topics').description('topics as JSON Lines');
 

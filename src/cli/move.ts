@@ -6,6 +6,7 @@ import { type Copied, copyArchive } from '../store/move/copy-archive.ts';
 import type { Schema } from '../store/schema.ts';
 import { refuseWhileRunning } from './refuse-while-running.ts';
 import { counted, type Terminal } from './terminal.ts';
+import { whileOpen } from './while-open.ts';
 
 export interface MoveOptions {
   /** The address of the new database, as DATABASE_URL takes it. */
@@ -28,8 +29,7 @@ export async function moveFromCommandLine(
   const [from, target] = [addressForPeople(sourceUrl), addressForPeople(to)];
   if (from === target) throw new UserError(`${target} is where the archive is already.`);
   await refuseWhileRunning(source, from);
-  const db = await openDatabase(to);
-  try {
+  return whileOpen(openDatabase(to), async (db) => {
     await refuseWhileRunning(db, target);
     const startedAt = performance.now();
     const copied = await copyWithProgress(source, db, 'Moving the archive', terminal, signal);
@@ -41,9 +41,7 @@ export async function moveFromCommandLine(
     if (json) terminal.out(JSON.stringify({ from, to: target, seconds, ...copied }));
     else report(copied, from, target, seconds, terminal);
     return 0;
-  } finally {
-    await db.destroy();
-  }
+  });
 }
 
 /** Copies an archive while a person watches; `null` when `signal` ended it. */
