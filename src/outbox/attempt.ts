@@ -7,10 +7,13 @@ import type { RenderNotice } from './owner-notices.ts';
 import type { Sender } from './sender.ts';
 
 /**
- * Makes the message of a draft, in the form of its delivery; `null` when there is nothing left to tell, or it cannot be made.
+ * Makes the message of a draft, in the form of its delivery. `nothing left`: what it was to tell is gone, and nobody misses it.
  * What it throws is passed on: it is tried again.
  */
-export type WriteDraft = (draft: object, delivery: Pick<Delivery, 'destination' | 'form'>) => Promise<object | null>;
+export type WriteDraft = (
+  draft: object,
+  delivery: Pick<Delivery, 'destination' | 'form'>,
+) => Promise<object | 'nothing left' | 'cannot be made'>;
 
 export interface Delivering {
   db: Db;

@@ -1,5 +1,5 @@
 import { type Delivery, NO_PAYLOAD } from '../store/deliveries.ts';
-import { beginAgain, markPosted, markSent, takeDelivery } from '../store/delivery-attempts.ts';
+import { beginAgain, failDelivery, markPosted, markSent, takeDelivery } from '../store/delivery-attempts.ts';
 import type { Attempt, Delivering, Verdict } from './attempt.ts';
 import { outgoingOf, readObject } from './outgoing.ts';
 import type { SendOutcome, Trouble } from './sender.ts';
@@ -11,9 +11,9 @@ const NONCE_HELD = 60_000;
 /** How long a request that nobody waits for any more may still be on its way to a forum, which knows no nonce, in milliseconds. */
 const SETTLING = 3000;
 
-const NOTHING_TO_TELL: Trouble = {
+const UNMADE: Trouble = {
   kind: 'refused',
-  failure: { code: 'nothing', words: 'There is nothing left to tell, or no message could be made of it.' },
+  failure: { code: 'payload', words: 'No message could be made of what was to be told.' },
 };
 
 /** Sends one delivery that is due, unless another process is faster, and records what became of it. */
@@ -28,9 +28,17 @@ export async function deliver(world: Delivering, delivery: Delivery): Promise<Ve
     isHarmless: delivery.form === 'edit' || delivery.messageId !== null,
   };
   const made = await makeMessage(world, delivery);
-  const payloadJson = await takeDelivery(db, delivery.id, lease, attempt.begunAt, made);
+  const payloadJson = await takeDelivery(
+    db,
+    delivery.id,
+    lease,
+    attempt.begunAt,
+    typeof made === 'object' ? made : null,
+  );
   if (payloadJson === null) return 'go on';
-  if (delivery.draftJson !== null && payloadJson === NO_PAYLOAD) return settle(world, attempt, NOTHING_TO_TELL);
+  if (delivery.draftJson !== null && payloadJson === NO_PAYLOAD) {
+    return made === 'nothing left' ? drop(world, attempt) : settle(world, attempt, UNMADE);
+  }
   attempt.delivery = { ...delivery, payloadJson };
   if (delivery.messageId !== null) return publish(world, attempt, delivery.messageId);
   const outcome = await send(world, attempt);
@@ -42,10 +50,19 @@ export async function deliver(world: Delivering, delivery: Delivery): Promise<Ve
   return publish(world, { ...attempt, delivery: posted, unsureBefore: null, isHarmless: true }, outcome.messageId);
 }
 
-/** The message of a draft; `null` without one, and where none can be made of it. */
-async function makeMessage({ writeDraft }: Delivering, delivery: Delivery): Promise<object | null> {
-  const draft = delivery.draftJson === null ? null : readObject(delivery.draftJson);
-  return draft && writeDraft(draft, delivery);
+/** What comes of a draft; `null` without one. */
+async function makeMessage({ writeDraft }: Delivering, { draftJson, destination, form }: Delivery) {
+  if (draftJson === null) return null;
+  const draft = readObject(draftJson);
+  return draft ? writeDraft(draft, { destination, form }) : 'cannot be made';
+}
+
+/** Nobody is told: what the message was about is gone. */
+async function drop({ db, log }: Delivering, { delivery, owner }: Attempt): Promise<Verdict> {
+  const { id, destination, subject } = delivery;
+  await failDelivery(db, id, owner, { code: 'nothing left', words: 'What it was to tell of is gone.' });
+  log.info({ delivery: id, destination, subject }, 'a message is dropped: what it was to tell of is gone');
+  return 'go on';
 }
 
 /** `null`: another process has taken it over. */

@@ -69,7 +69,7 @@ interface State {
 /** Sends what is planned, from now on, while no other process does. Failures are logged, never thrown. */
 export function startOutbox(options: OutboxOptions): Outbox {
   const { db, clock, log, random = Math.random, keepMessagesFor = KEEP_MESSAGES_FOR } = options;
-  const { sender, renderNotice, writeDraft = () => Promise.resolve(null) } = options;
+  const { sender, renderNotice, writeDraft = () => Promise.resolve('cannot be made' as const) } = options;
   const { owner = newProcessId(), takenOverAfter = TAKEN_OVER_AFTER } = options;
   const tidy = createTidying({ db, clock, log, renderNotice, keepMessagesFor });
   const delivering: Delivering = { db, sender, clock, random, log, renderNotice, writeDraft, lease };

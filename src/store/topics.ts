@@ -73,9 +73,8 @@ export type TopicChange = Partial<
   >
 >;
 
-/** What matching papers has to know of a topic, with the version of its latest change. */
-export interface FollowedTopic extends Pick<Topic, 'id' | 'query' | 'guildId' | 'toldBy' | 'afterSequence'> {
-  isPaused: boolean;
+/** What matching papers and planning messages have to know of a topic, with the version of its latest change. */
+export interface FollowedTopic extends Omit<Topic, 'name' | 'readerId' | 'nextRunAt' | 'createdAt'> {
   version: number;
 }
 
@@ -212,20 +211,13 @@ export function removeTopics(db: Db, ids: readonly number[]): Promise<number> {
 export async function topicsChangedAfter(db: Db, version: number, limit: number): Promise<FollowedTopic[]> {
   const rows = await db
     .selectFrom('topics')
-    .select(['id', 'query', 'guild_id', 'told_by', 'paused_at', 'after_sequence', 'version'])
+    .select(['id', 'query', 'guild_id', 'destination_kind', 'destination_id', 'destination_form', 'told_by', 'version'])
+    .select(['mention_role_id', 'schedule_json', 'paused_at', 'snoozed_until', 'after_sequence', 'changed_at'])
     .where('version', '>', version)
     .orderBy('version')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    query: row.query,
-    guildId: row.guild_id,
-    toldBy: row.told_by,
-    isPaused: row.paused_at !== null,
-    afterSequence: row.after_sequence,
-    version: row.version,
-  }));
+  return rows.map((row) => ({ ...followedOf(row), version: row.version }));
 }
 
 /** The ids of topics that were removed after `version`. */
@@ -298,23 +290,31 @@ function columnsOf(change: TopicChange): Updateable<TopicsTable> {
   return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
 }
 
-export function topicOf(row: Selectable<TopicsTable>): Topic {
+function topicOf(row: Selectable<TopicsTable>): Topic {
+  return {
+    ...followedOf(row),
+    name: row.name,
+    readerId: row.reader_id,
+    nextRunAt: date(row.next_run_at),
+    createdAt: new Date(row.created_at),
+  };
+}
+
+type Unfollowed = 'name' | 'reader_id' | 'next_run_at' | 'created_at' | 'version';
+
+function followedOf(row: Omit<Selectable<TopicsTable>, Unfollowed>): Omit<FollowedTopic, 'version'> {
   return {
     id: row.id,
-    name: row.name,
     query: row.query,
-    readerId: row.reader_id,
     guildId: row.guild_id,
     destination: { kind: row.destination_kind, id: row.destination_id },
     form: row.destination_form,
     toldBy: row.told_by,
     mentionRoleId: row.mention_role_id,
     schedule: row.schedule_json === null ? null : (JSON.parse(row.schedule_json) as LocalSchedule),
-    nextRunAt: date(row.next_run_at),
     pausedAt: date(row.paused_at),
     snoozedUntil: date(row.snoozed_until),
     afterSequence: row.after_sequence,
-    createdAt: new Date(row.created_at),
     changedAt: new Date(row.changed_at),
   };
 }

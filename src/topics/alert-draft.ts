@@ -1,9 +1,10 @@
-import type { PlannedAlert } from './round.ts';
 import { MOST_SHOWN } from './alert.ts';
+import type { PlannedAlert } from './round.ts';
 
-/** What an alert is made of when it is sent: as it was planned, but for what its papers say. Stored; only add to it. */
+/** What an alert is made of when it is sent. Stored, and read by later versions. */
 export interface AlertDraft {
-  topics: { id: number; name: string; query: string }[];
+  /** The topics that its papers come for. */
+  topicIds: number[];
   mentionRoleIds: string[];
   /** Those shown, the best first. */
   papers: { id: number; topicIds: number[] }[];
@@ -12,11 +13,6 @@ export interface AlertDraft {
 }
 
 export function draftOf({ topics, mentionRoleIds, papers }: PlannedAlert): AlertDraft {
-  const shown = papers.slice(0, MOST_SHOWN);
-  return {
-    topics: topics.map(({ id, name, query }) => ({ id, name, query })),
-    mentionRoleIds,
-    papers: shown.map(({ paper, topicIds }) => ({ id: paper.id, topicIds })),
-    more: papers.length - shown.length,
-  };
+  const shown = papers.slice(0, MOST_SHOWN).map(({ paper, topicIds }) => ({ id: paper.id, topicIds }));
+  return { topicIds: topics.map(({ id }) => id), mentionRoleIds, papers: shown, more: papers.length - shown.length };
 }

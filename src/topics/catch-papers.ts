@@ -8,7 +8,8 @@ import { newestSequence, papersAddedAfter, type SequencedPaper } from '../store/
 import type { CatchOutcome } from '../store/schema.ts';
 import { write } from '../store/write.ts';
 import { isOld, newsSince } from './age.ts';
-import type { FollowedTopics, MatchedTopic } from './followed-topics.ts';
+import type { FollowedTopic } from '../store/topics.ts';
+import type { FollowedTopics } from './followed-topics.ts';
 
 /** Papers read at a time. */
 const BATCH = 100;
@@ -98,8 +99,8 @@ function matchOne({ paper, sequence }: SequencedPaper, topics: FollowedTopics, s
 }
 
 /** What is settled at once; `null` for what waits to be told. */
-function outcomeOf({ isPaused, toldBy }: MatchedTopic, isOldPaper: boolean): CatchOutcome | null {
+function outcomeOf({ pausedAt, toldBy }: FollowedTopic, isOldPaper: boolean): CatchOutcome | null {
   if (isOldPaper) return 'old';
-  if (isPaused) return 'paused';
+  if (pausedAt !== null) return 'paused';
   return toldBy === 'inbox' ? 'inbox' : null;
 }

@@ -8,9 +8,6 @@ import { type FollowedTopic, newestTopicVersion, topicsChangedAfter, topicsRemov
 /** Topics read from the store at a time; reading their queries takes a few milliseconds. */
 const BATCH = 100;
 
-/** A topic that a paper matches, and whether it wants messages now. */
-export type MatchedTopic = Pick<FollowedTopic, 'id' | 'toldBy' | 'isPaused'>;
-
 /** All topics in memory, in step with the store. */
 export class FollowedTopics {
   /** Holds each query once, however many topics have it. */
@@ -52,14 +49,20 @@ export class FollowedTopics {
     this.version = newest;
   }
 
+  /** A topic as of `version`; in a server that the bot has left it is as good as paused. */
+  get(id: number): FollowedTopic | undefined {
+    const topic = this.topics.get(id);
+    if (!topic || topic.guildId === null || !this.departed.has(topic.guildId)) return topic;
+    return { ...topic, pausedAt: topic.pausedAt ?? topic.changedAt };
+  }
+
   /** The topics whose business a paper is that was added with this sequence number. */
-  match(paper: PaperFacts, sequence: number): MatchedTopic[] {
-    const matched: MatchedTopic[] = [];
+  match(paper: PaperFacts, sequence: number): FollowedTopic[] {
+    const matched: FollowedTopic[] = [];
     for (const query of this.matcher.match(paper)) {
-      for (const { id, afterSequence, toldBy, guildId, isPaused } of this.byQuery.get(query)?.values() ?? []) {
-        if (sequence <= afterSequence) continue;
-        const isSilent = guildId !== null && this.departed.has(guildId);
-        matched.push({ id, toldBy, isPaused: isPaused || isSilent });
+      for (const { id, afterSequence } of this.byQuery.get(query)?.values() ?? []) {
+        const topic = sequence > afterSequence ? this.get(id) : undefined;
+        if (topic) matched.push(topic);
       }
     }
     return matched;

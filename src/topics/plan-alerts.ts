@@ -3,21 +3,23 @@ import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { Search } from '../search/result.ts';
 import { settleCatches } from '../store/catches.ts';
+import { chunks } from '../store/chunks.ts';
 import type { Db } from '../store/database.ts';
-import { type Destination, planDeliveries } from '../store/deliveries.ts';
+import { planDeliveries } from '../store/deliveries.ts';
 import { moveToNextRun } from '../store/due-topics.ts';
 import { takePlanning } from '../store/matched.ts';
 import { recordTold } from '../store/told-papers.ts';
 import { write } from '../store/write.ts';
 import { catchPapers } from './catch-papers.ts';
-import { dueDestinations } from './due-destinations.ts';
+import { type DueRound, dueRounds } from './due-rounds.ts';
 import { FollowedTopics } from './followed-topics.ts';
 import { PapersAtHand } from './papers-at-hand.ts';
 import { type PreparedRounds, prepareRounds, type Shared } from './prepare-rounds.ts';
 import { Queries } from './queries.ts';
+import type { Moment } from './round.ts';
 
 /** Destinations planned in one transaction: other writers wait so long. */
-const BATCH = 200;
+const BATCH = 300;
 /** Where others keep changing what a round is about, it waits for the next one. */
 const MOST_TRIES = 5;
 
@@ -50,13 +52,12 @@ export function createAlertPlanner(world: AlertWorld): () => Promise<Planned> {
   const topics = new FollowedTopics((stem) => search.frequency([stem]));
   return async () => {
     const caught = await catchPapers(topics, world);
-    const now = clock();
-    const shared = { papers: new PapersAtHand(), queries: new Queries(), log };
-    const due = await dueDestinations(db, now, timezone);
+    const shared = { topics, papers: new PapersAtHand(), queries: new Queries(), log };
+    const { rounds, ...moment } = await dueRounds(db, topics, clock(), timezone);
     let messages = 0;
-    for (let at = 0; at < due.length; at += BATCH) {
+    for (const some of chunks(rounds, BATCH)) {
       if (signal?.aborted) break;
-      messages += await planTogether(db, due.slice(at, at + BATCH), now, shared);
+      messages += await planTogether(db, some, moment, shared);
       await breathe();
     }
     if (caught + messages > 0) log.info({ caught, messages, topics: topics.size }, 'alerts planned');
@@ -65,12 +66,13 @@ export function createAlertPlanner(world: AlertWorld): () => Promise<Planned> {
 }
 
 /** Plans the rounds of some destinations. Returns how many messages there are. */
-async function planTogether(db: Db, destinations: Destination[], now: Date, shared: Shared): Promise<number> {
+async function planTogether(db: Db, rounds: DueRound[], moment: Moment, shared: Shared): Promise<number> {
   for (let tried = 0; tried < MOST_TRIES; tried++) {
-    const prepared = await prepareRounds(db, destinations, now, shared);
-    if (await keep(db, prepared, now)) return prepared.alerts.length;
+    const prepared = await prepareRounds(db, rounds, moment, shared);
+    if (await keep(db, prepared, moment.now)) return prepared.alerts.length;
+    await shared.topics.catchUp(db);
   }
-  shared.log.warn({ destinations: destinations.length }, 'topics keep changing; their alerts wait for the next round');
+  shared.log.warn({ destinations: rounds.length }, 'topics keep changing; their alerts wait for the next round');
   return 0;
 }
 

@@ -3,20 +3,20 @@ import type { Log } from '../core/log.ts';
 import { type SettledCatch, type WaitingCatch, waitingCatches } from '../store/catches.ts';
 import type { Db } from '../store/database.ts';
 import type { Destination, DraftedDelivery } from '../store/deliveries.ts';
-import { departedGuilds } from '../store/departed-guilds.ts';
-import { topicsWithBusiness } from '../store/due-topics.ts';
-import { newestTopicVersion, type Topic } from '../store/topics.ts';
+import type { FollowedTopic } from '../store/topics.ts';
 import { draftOf } from './alert-draft.ts';
-import { keyOf } from './due-destinations.ts';
+import type { DueRound } from './due-rounds.ts';
+import type { FollowedTopics } from './followed-topics.ts';
 import type { PapersAtHand } from './papers-at-hand.ts';
 import type { Queries } from './queries.ts';
-import { planRound, type RoundPlan } from './round.ts';
+import { type Moment, planRound, type RoundPlan } from './round.ts';
 
 /** Planning goes on so long without letting others run, in milliseconds. */
 const STEP = 10;
 
 /** What rounds share. */
 export interface Shared {
+  topics: FollowedTopics;
   papers: PapersAtHand;
   queries: Queries;
   log: Log;
@@ -36,29 +36,29 @@ export interface PreparedRounds {
   alerts: PreparedAlert[];
   /** Settled without a message. */
   settled: SettledCatch[];
-  ran: Topic[];
+  ran: FollowedTopic[];
 }
 
 /** Reads what some destinations wait for, and plans their messages. One that fails waits, and stops no other. */
 export async function prepareRounds(
   db: Db,
-  destinations: readonly Destination[],
-  now: Date,
-  { papers, queries, log }: Shared,
+  rounds: readonly DueRound[],
+  moment: Moment,
+  { topics, papers, queries, log }: Shared,
 ): Promise<PreparedRounds> {
-  const prepared: PreparedRounds = { version: await newestTopicVersion(db), alerts: [], settled: [], ran: [] };
-  const { topics, waiting } = await readRounds(db, destinations, now);
+  const prepared: PreparedRounds = { version: topics.version, alerts: [], settled: [], ran: [] };
+  const waiting = await readWaiting(db, rounds);
   const known = await papers.read(
     db,
-    [...waiting.values()].flatMap((own) => own.map(({ paperId }) => paperId)),
+    [...waiting.values()].flat().map(({ paperId }) => paperId),
   );
   let start = performance.now();
-  for (const destination of destinations) {
+  for (const { destination, topicIds } of rounds) {
     try {
       const plan = planRound({
-        now,
-        topics: topics.get(keyOf(destination)) ?? [],
-        waiting: waiting.get(keyOf(destination)) ?? [],
+        ...moment,
+        topics: topicIds.flatMap((id) => topics.get(id) ?? []),
+        waiting: topicIds.flatMap((id) => waiting.get(id) ?? []),
         paper: (id) => known.get(id),
         wants: (topic, paper) => queries.match(topic, papers.words(paper)),
       });
@@ -73,27 +73,18 @@ export async function prepareRounds(
   return prepared;
 }
 
-/** The topics of destinations that have something to tell or whose hour has come, and what waits for them, by destination. */
-async function readRounds(db: Db, destinations: readonly Destination[], now: Date) {
-  const departed = await departedGuilds(db);
-  const topics = new Map<string, Topic[]>();
-  const waiting = new Map<string, WaitingCatch[]>();
-  const keys = new Map<number, string>();
-  for (const topic of await topicsWithBusiness(db, destinations, now)) {
-    const key = keyOf(topic.destination);
-    keys.set(topic.id, key);
-    // In a server that the bot has left, topics are as good as paused.
-    const isDeparted = topic.guildId !== null && departed.has(topic.guildId);
-    add(topics, key, isDeparted ? { ...topic, pausedAt: topic.pausedAt ?? now } : topic);
+/** What waits for each topic. */
+async function readWaiting(db: Db, rounds: readonly DueRound[]): Promise<Map<number, WaitingCatch[]>> {
+  const waiting = new Map<number, WaitingCatch[]>();
+  for (const caught of await waitingCatches(
+    db,
+    rounds.flatMap(({ topicIds }) => topicIds),
+  )) {
+    const list = waiting.get(caught.topicId);
+    if (list) list.push(caught);
+    else waiting.set(caught.topicId, [caught]);
   }
-  for (const caught of await waitingCatches(db, [...keys.keys()])) add(waiting, keys.get(caught.topicId) ?? '', caught);
-  return { topics, waiting };
-}
-
-function add<Item>(lists: Map<string, Item[]>, key: string, item: Item): void {
-  const list = lists.get(key);
-  if (list) list.push(item);
-  else lists.set(key, [item]);
+  return waiting;
 }
 
 function collect(prepared: PreparedRounds, { alerts, settled, ran }: RoundPlan, destination: Destination): void {

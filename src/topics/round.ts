@@ -1,19 +1,25 @@
 import type { Paper } from '../core/paper.ts';
 import type { WaitingCatch } from '../store/catches.ts';
 import type { CatchOutcome } from '../store/schema.ts';
-import type { Topic, TopicForm } from '../store/topics.ts';
+import type { FollowedTopic, TopicForm } from '../store/topics.ts';
+
+/** When rounds are planned. */
+export interface Moment {
+  now: Date;
+  /** The ids of all topics whose schedule has come to a run, with something to tell or not. */
+  run: ReadonlySet<number>;
+}
 
 /** What is known of one destination when its round comes. */
-export interface Round {
-  now: Date;
-  /** All its topics. */
-  topics: readonly Topic[];
+export interface Round extends Moment {
+  /** Its topics that have something to tell, or whose schedule has come to a run. */
+  topics: readonly FollowedTopic[];
   /** What waits for them. */
   waiting: readonly WaitingCatch[];
   /** A paper by its id; none for one that has left the archive. */
   paper: (id: number) => Paper | undefined;
   /** Whether a topic's query matches the paper, as both are now. */
-  wants: (topic: Topic, paper: Paper) => boolean;
+  wants: (topic: FollowedTopic, paper: Paper) => boolean;
 }
 
 /** A paper in a message, and the topics it comes for. */
@@ -26,7 +32,7 @@ export interface PlannedPaper {
 export interface PlannedAlert {
   form: TopicForm;
   /** The topics that its papers come for, the oldest first. */
-  topics: Topic[];
+  topics: FollowedTopic[];
   mentionRoleIds: string[];
   /** All papers that it tells of, the best first; `MOST_SHOWN` of them are shown. */
   papers: PlannedPaper[];
@@ -40,13 +46,13 @@ export interface RoundPlan {
   /** Settled without a message. */
   settled: { caught: WaitingCatch; outcome: CatchOutcome }[];
   /** Topics whose time has come, with something to tell or not. */
-  ran: Topic[];
+  ran: FollowedTopic[];
 }
 
 /** Who waits to tell of one paper. */
 interface Waiting {
   paper: Paper;
-  topics: Topic[];
+  topics: FollowedTopic[];
   caught: WaitingCatch[];
 }
 
@@ -55,9 +61,9 @@ interface Waiting {
  * differ. A paper comes once, with the names of all topics that wait for it, due or not.
  */
 export function planRound(round: Round): RoundPlan {
-  const { topics, waiting, now } = round;
+  const { topics, waiting, run } = round;
   const byId = new Map(topics.map((topic) => [topic.id, topic]));
-  const plan: RoundPlan = { alerts: [], settled: [], ran: topics.filter((topic) => hasRun(topic, now)) };
+  const plan: RoundPlan = { alerts: [], settled: [], ran: topics.filter(({ id }) => run.has(id)) };
   const papers = new Map<number, Waiting>();
   for (const caught of waiting) {
     const topic = byId.get(caught.topicId);
@@ -72,34 +78,29 @@ export function planRound(round: Round): RoundPlan {
     known.caught.push(caught);
     papers.set(paper.id, known);
   }
-  plan.alerts = alertsOf([...papers.values()], now);
+  plan.alerts = alertsOf([...papers.values()], round);
   return plan;
 }
 
-/** Whether what a topic waits to tell is told in a round at `now`. */
-export function isDue({ nextRunAt, snoozedUntil }: Pick<Topic, 'nextRunAt' | 'snoozedUntil'>, now: Date): boolean {
-  return (nextRunAt === null || nextRunAt <= now) && (snoozedUntil === null || snoozedUntil <= now);
-}
-
-/** A schedule goes on while a topic is snoozed or paused, so that it speaks again at one of its hours. */
-function hasRun({ nextRunAt }: Topic, now: Date): boolean {
-  return nextRunAt !== null && nextRunAt <= now;
+/** Whether what a topic waits to tell is told now. A schedule goes on while its topic is snoozed or paused, so that it speaks again at one of its hours. */
+export function isDue({ id, schedule, snoozedUntil }: FollowedTopic, { run, now }: Moment): boolean {
+  return (schedule === null || run.has(id)) && (snoozedUntil === null || snoozedUntil <= now);
 }
 
 /** What becomes of a catch without a message; `null` for one that is told or goes on waiting. */
-function outcomeOf(topic: Topic, caught: WaitingCatch, paper: Paper, round: Round): CatchOutcome | null {
+function outcomeOf(topic: FollowedTopic, caught: WaitingCatch, paper: Paper, round: Round): CatchOutcome | null {
   if (caught.told) return 'told before';
   if (topic.changedAt > caught.caughtAt && !round.wants(topic, paper)) return 'changed';
-  if (!isDue(topic, round.now)) return null;
+  if (!isDue(topic, round)) return null;
   if (topic.pausedAt !== null) return 'paused';
   return topic.toldBy === 'inbox' ? 'inbox' : null;
 }
 
 /** One alert a form, of what is due. */
-function alertsOf(papers: Waiting[], now: Date): PlannedAlert[] {
+function alertsOf(papers: Waiting[], round: Round): PlannedAlert[] {
   const byForm = new Map<TopicForm, Waiting[]>();
   for (const waiting of papers) {
-    const due = waiting.topics.find((topic) => isDue(topic, now));
+    const due = waiting.topics.find((topic) => isDue(topic, round));
     if (!due) continue;
     const group = byForm.get(due.form) ?? [];
     group.push(waiting);
@@ -107,7 +108,7 @@ function alertsOf(papers: Waiting[], now: Date): PlannedAlert[] {
   }
   return [...byForm].map(([form, group]) => {
     const topics = [...new Set(group.flatMap((waiting) => waiting.topics))].sort((a, b) => a.id - b.id);
-    const roles = topics.filter((topic) => isDue(topic, now)).flatMap(({ mentionRoleId }) => mentionRoleId ?? []);
+    const roles = topics.filter((topic) => isDue(topic, round)).flatMap(({ mentionRoleId }) => mentionRoleId ?? []);
     const named = group.map(({ paper, topics: own }) => ({ paper, topicIds: own.map(({ id }) => id) }));
     const caught = group.flatMap((waiting) => waiting.caught);
     return { form, topics, mentionRoleIds: [...new Set(roles)], papers: named.sort(byWorth), caught };

@@ -4,7 +4,8 @@ import type { Paper } from '../core/paper.ts';
 import type { Search } from '../search/result.ts';
 import type { Db } from '../store/database.ts';
 import type { Delivery } from '../store/deliveries.ts';
-import type { Alert, RenderAlert } from './alert.ts';
+import { findTopics, type Topic } from '../store/topics.ts';
+import type { AlertPaper, RenderAlert } from './alert.ts';
 import type { AlertDraft } from './alert-draft.ts';
 import { MarksAtHand } from './marks-at-hand.ts';
 import { weightAmong } from './marks.ts';
@@ -13,6 +14,9 @@ import { Queries } from './queries.ts';
 
 /** Papers are read anew after so long, in milliseconds. */
 const FRESH_FOR = 60_000;
+
+/** A message, or why there is none. */
+type Written = object | 'nothing left' | 'cannot be made';
 
 export interface WritingWorld {
   db: Db;
@@ -31,8 +35,8 @@ interface AtHand {
 }
 
 /**
- * A function that makes an alert's message of its draft, with its papers as they are now; `null` when they have all left the
- * archive, or no message can be made of them, which is logged.
+ * A function that makes an alert's message of its draft, with its topics and papers as they are now. Those that are gone are left
+ * out, and the papers that came for them alone.
  */
 export function createAlertWriter({ db, search, clock, log, render }: WritingWorld) {
   const queries = new Queries();
@@ -45,37 +49,43 @@ export function createAlertWriter({ db, search, clock, log, render }: WritingWor
     return { until: now + FRESH_FOR, papers, marks: new MarksAtHand(papers, queries, weight) };
   }
 
-  return async (
-    draft: object,
-    { destination, form }: Pick<Delivery, 'destination' | 'form'>,
-  ): Promise<object | null> => {
+  return async (draft: object, { destination, form }: Pick<Delivery, 'destination' | 'form'>): Promise<Written> => {
+    const { topicIds, mentionRoleIds, papers: planned, more } = draft as AlertDraft;
     const now = clock().getTime();
     const hand = atHand && now < atHand.until ? atHand : (atHand = await fresh(now));
-    const alert = draft as AlertDraft;
-    const papers = await hand.papers.read(
+    const topics = await findTopics(db, topicIds);
+    const found = await hand.papers.read(
       db,
-      alert.papers.map(({ id }) => id),
+      planned.map(({ id }) => id),
     );
-    if (papers.size === 0) return null;
     try {
-      return render({ destination, form: form === 'edit' ? 'message' : form, ...told(alert, papers, hand.marks) });
+      const papers = planned.flatMap((one) => shownOf(one, topics, found, hand.marks));
+      if (papers.length === 0) return 'nothing left';
+      const kept = topics.filter(({ id }) => papers.some((paper) => paper.topicIds.includes(id)));
+      return render({
+        destination,
+        form: form === 'edit' ? 'message' : form,
+        topics: kept,
+        mentionRoleIds,
+        papers,
+        more,
+      });
     } catch (error) {
-      log.error({ err: error, destination }, 'an alert could not be made');
-      return null;
+      log.error({ err: error, destination }, 'the message of an alert could not be made');
+      return 'cannot be made';
     }
   };
 }
 
-function told(
-  { topics, mentionRoleIds, papers, more }: AlertDraft,
-  found: ReadonlyMap<number, Paper>,
+function shownOf(
+  { id, topicIds }: AlertDraft['papers'][number],
+  topics: readonly Topic[],
+  papers: ReadonlyMap<number, Paper>,
   marks: MarksAtHand,
-): Omit<Alert, 'destination' | 'form'> {
-  const queries = new Map(topics.map(({ id, query }) => [id, query]));
-  const shown = papers.flatMap(({ id, topicIds }) => {
-    const paper = found.get(id);
-    const asked = topicIds.flatMap((topicId) => queries.get(topicId) ?? []);
-    return paper ? [{ paper, topicIds, ...marks.of(paper, asked) }] : [];
-  });
-  return { topics: topics.map(({ id, name }) => ({ id, name })), mentionRoleIds, papers: shown, more };
+): AlertPaper[] {
+  const paper = papers.get(id);
+  const own = topics.filter((topic) => topicIds.includes(topic.id));
+  if (!paper || own.length === 0) return [];
+  const asked = own.map(({ query }) => query);
+  return [{ paper, topicIds: own.map((topic) => topic.id), ...marks.of(paper, asked) }];
 }

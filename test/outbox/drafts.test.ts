@@ -56,19 +56,35 @@ describe('a message that is planned as a draft', () => {
     expect([first, second]).toEqual(['{"content":"first"}', '{"content":"first"}']);
   });
 
-  it('is given up where there is nothing left to tell, its owner is told, and the next one goes out', async () => {
-    const world = await openWorld();
-    const channel = world.channel('drafts');
-    const topic = { name: 'owls', query: 'owls', readerId: '7', guildId: '1' };
-    await createTopic(world.db, { ...topic, destination: { kind: 'channel', id: channel } }, new Date());
-    await planDrafts(world, channel, { say: 'nothing' });
-    await world.plan(channel, 'next');
-    await world.start();
+  it('is given up where it cannot be made, its owner is told, and the next one goes out', async () => {
+    const { world, channel } = await withTopic();
+    await world.start({ writeDraft: () => Promise.resolve('cannot be made') });
     await until(() => expect(world.posted(channel)).toEqual(['next']));
     expect(await deliveriesAfter(world.db, 0, 3)).toMatchObject([
-      { state: 'failed', failure: { code: 'nothing' } },
+      { state: 'failed', failure: { code: 'payload' } },
       { subject: 'next' },
       { destination: { kind: 'user', id: '7' }, subject: 'given-up:1' },
     ]);
   });
+
+  it('is dropped where nothing is left to tell, and nobody is bothered', async () => {
+    const { world, channel } = await withTopic();
+    await world.start({ writeDraft: () => Promise.resolve('nothing left') });
+    await until(() => expect(world.posted(channel)).toEqual(['next']));
+    expect(await deliveriesAfter(world.db, 0, 3)).toMatchObject([
+      { state: 'failed', failure: { code: 'nothing left' } },
+      { subject: 'next' },
+    ]);
+  });
 });
+
+/** A channel with a topic, for which a draft and then a message are planned. */
+async function withTopic() {
+  const world = await openWorld();
+  const channel = world.channel('drafts');
+  const topic = { name: 'owls', query: 'owls', readerId: '7', guildId: '1' };
+  await createTopic(world.db, { ...topic, destination: { kind: 'channel', id: channel } }, new Date());
+  await planDrafts(world, channel, { say: 'first' });
+  await world.plan(channel, 'next');
+  return { world, channel };
+}

@@ -257,13 +257,11 @@ describe('changes between catching and telling', () => {
     await changeTopic(db, id, { query: 'mice' }, time.now);
     await store(db, [owls]);
     await plan();
+    expect(await messages()).toMatchObject([{ to: 'user 8', papers: ['Owls at night'] }]);
     await removeTopic(db, other.id);
     await store(db, [{ title: 'Owls again' }, { title: 'A dance of mice' }]);
-    await plan();
-    expect((await messages()).map(({ to, papers }) => [to, papers])).toEqual([
-      ['user 8', ['Owls at night']],
-      ['user 7', ['A dance of mice']],
-    ]);
+    expect(await plan()).toMatchObject({ messages: 1 });
+    expect((await messages()).at(-1)).toMatchObject({ to: 'user 7', papers: ['A dance of mice'] });
   });
 
   it('does not repeat a paper when a topic moves to a destination that was told of it', async () => {

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { silentLog } from '../../src/core/log.ts';
-import type { Topic } from '../../src/store/topics.ts';
-import { changeTopic } from '../../src/store/topics.ts';
+import { changeTopic, type FollowedTopic } from '../../src/store/topics.ts';
+import { dueRounds } from '../../src/topics/due-rounds.ts';
+import { FollowedTopics } from '../../src/topics/followed-topics.ts';
 import { PapersAtHand } from '../../src/topics/papers-at-hand.ts';
 import { prepareRounds } from '../../src/topics/prepare-rounds.ts';
 import { Queries } from '../../src/topics/queries.ts';
@@ -9,7 +10,7 @@ import { store } from '../store/fixtures.ts';
 import { planningWorld } from './world.ts';
 
 class FaultyQueries extends Queries {
-  override match({ destination }: Topic): boolean {
+  override match({ destination }: FollowedTopic): boolean {
     if (destination.id === '7') throw new Error('cannot be matched');
     return true;
   }
@@ -25,9 +26,11 @@ it('plans all other messages when one cannot be planned, which waits', async () 
   await plan();
   later(2);
   for (const { id } of topics) await changeTopic(db, id, { query: 'owl' }, time.now);
-  const shared = { papers: new PapersAtHand(), queries: new FaultyQueries(), log: silentLog };
-  const destinations = readers.map((id) => ({ kind: 'user', id }) as const);
-  const { alerts, settled } = await prepareRounds(db, destinations, time.now, shared);
+  const followed = new FollowedTopics(() => 1);
+  await followed.catchUp(db);
+  const shared = { topics: followed, papers: new PapersAtHand(), queries: new FaultyQueries(), log: silentLog };
+  const { rounds, ...moment } = await dueRounds(db, followed, time.now, 'UTC');
+  const { alerts, settled } = await prepareRounds(db, rounds, moment, shared);
   expect(alerts.map(({ delivery }) => delivery.destination.id)).toEqual(['6', '8']);
   expect(settled).toEqual([]);
   expect(await plan()).toEqual({ caught: 0, messages: 3 });
