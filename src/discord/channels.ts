@@ -58,7 +58,7 @@ export interface ChannelFacts {
 }
 
 /** What may be posted to. */
-export const KINDS: ReadonlyMap<ChannelType, ChannelKind> = new Map<ChannelType, ChannelKind>([
+const KINDS: ReadonlyMap<ChannelType, ChannelKind> = new Map<ChannelType, ChannelKind>([
   [ChannelType.GuildText, 'text'],
   [ChannelType.GuildAnnouncement, 'announcement'],
   [ChannelType.PublicThread, 'thread'],
