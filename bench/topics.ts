@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLog } from '../src/core/log.ts';
+import { renderAlert } from '../src/discord/render/alert.ts';
 import { createSearch } from '../src/search/search.ts';
 import { chunks } from '../src/store/chunks.ts';
 import { type Db, openDatabase } from '../src/store/database.ts';
+import { deliveriesAfter } from '../src/store/deliveries.ts';
 import { write } from '../src/store/write.ts';
 import { createAlertPlanner } from '../src/topics/plan-alerts.ts';
+import { createAlertWriter } from '../src/topics/write-alert.ts';
 import { storePapers } from '../test/search/archive.ts';
 import { paperOf } from './papers.ts';
 import type { Document } from './sets.ts';
@@ -17,12 +20,14 @@ import { heavyQueries, typicalQueries } from './topic-queries.ts';
 const TOPICS = 100_000;
 const TOPICS_PER_READER = 5;
 const PAPERS = 1000;
+/** Discord takes them in twenty seconds. */
+const WRITTEN = 1000;
 /** Papers that are there before, so that the index knows which words are rare. */
 const ARCHIVE = 5000;
 
 /**
- * Measures how long 100,000 topics take to be loaded, 1,000 new papers to be matched with them, and the messages to be made
- * and stored; and the longest step in which nothing else could run. 1,000 papers are what arXiv has on a big day.
+ * Measures how long 100,000 topics take to be loaded, 1,000 new papers to be matched with them, and the messages to be planned
+ * and, when they are sent, to be written; and the longest step in which nothing else could run. 1,000 papers are what arXiv has on a big day.
  */
 export async function measureTopics(documents: Document[]): Promise<void> {
   await measure('Topics as readers have them', documents, typicalQueries(documents, TOPICS));
@@ -40,7 +45,7 @@ async function measure(name: string, documents: Document[], queries: string[]): 
   const search = await createSearch({ db, log: silentLog, databaseUrl });
   const plan = createAlertPlanner({ db, search, clock, log: silentLog, timezone: 'UTC' });
   await plan();
-  // Snoozed for a while, so that matching is measured apart from making messages.
+  // Snoozed for a while, so that matching is measured apart from planning messages.
   const snoozedUntil = new Date(now.getTime() + 3_600_000);
   await followAll(db, queries, snoozedUntil);
   const rows: string[][] = [];
@@ -48,8 +53,14 @@ async function measure(name: string, documents: Document[], queries: string[]): 
   await storePapers(db, papers.slice(ARCHIVE));
   const { caught } = await timed(rows, `${PAPERS} papers matched with them`, plan);
   now = snoozedUntil;
-  const { messages } = await timed(rows, 'their messages made and stored', plan);
+  const { messages } = await timed(rows, 'their messages planned', plan);
   await timed(rows, 'nothing new', plan);
+  const words = () => Promise.resolve(search);
+  const writeAlert = createAlertWriter({ db, search: words, clock, log: silentLog, render: renderAlert });
+  const first = await deliveriesAfter(db, 0, WRITTEN);
+  await timed(rows, `${WRITTEN} of the messages written, as when they are sent`, async () => {
+    for (const delivery of first) await writeAlert(JSON.parse(delivery.draftJson ?? '') as object, delivery);
+  });
   const readers = queries.length / TOPICS_PER_READER;
   print(
     `${name}: ${readers} readers, ${new Set(queries).size} different queries; ${caught} catches, ${(caught / PAPERS).toFixed(0)} a paper; ${messages} messages`,

@@ -57,7 +57,9 @@ export async function prepareRounds(
     try {
       const plan = planRound({
         ...moment,
-        topics: topicIds.flatMap((id) => topics.get(id) ?? []),
+        topics: topicIds
+          .flatMap((id) => topics.get(id) ?? [])
+          .filter((topic) => isSame(topic.destination, destination)),
         waiting: topicIds.flatMap((id) => waiting.get(id) ?? []),
         paper: (id) => known.get(id),
         wants: (topic, paper) => queries.match(topic, papers.words(paper)),
@@ -71,6 +73,11 @@ export async function prepareRounds(
     start = performance.now();
   }
   return prepared;
+}
+
+/** A topic may have moved since its round was due. */
+function isSame(one: Destination, other: Destination): boolean {
+  return one.kind === other.kind && one.id === other.id;
 }
 
 /** What waits for each topic. */

@@ -35,3 +35,18 @@ it('plans all other messages when one cannot be planned, which waits', async () 
   expect(settled).toEqual([]);
   expect(await plan()).toEqual({ caught: 0, messages: 3 });
 });
+
+it('tells nothing of a topic that has moved to another destination since its round was due', async () => {
+  const { db, follow, time, plan, later } = await planningWorld();
+  const { id } = await follow('owls', { snoozedUntil: new Date(time.now.getTime() + 60_000) });
+  await store(db, [{ title: 'Owls' }]);
+  await plan();
+  later(2);
+  const topics = new FollowedTopics(() => 1);
+  await topics.catchUp(db);
+  const { rounds, ...moment } = await dueRounds(db, topics, time.now, 'UTC');
+  await changeTopic(db, id, { destination: { kind: 'channel', id: '10' } }, time.now);
+  await topics.catchUp(db);
+  const shared = { topics, papers: new PapersAtHand(), queries: new Queries(), log: silentLog };
+  expect(await prepareRounds(db, rounds, moment, shared)).toMatchObject({ alerts: [], settled: [] });
+});
