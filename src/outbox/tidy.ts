@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { Db } from '../store/database.ts';
@@ -40,6 +41,7 @@ export function createTidying(options: TidyingOptions): () => Promise<void> {
       const last = await dropPayloads(db, new Date(now - keepMessagesFor), droppedTo);
       if (last === droppedTo) break;
       droppedTo = last;
+      await breathe();
     }
   };
 }

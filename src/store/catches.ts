@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { type Selectable, sql } from 'kysely';
 import { chunks } from './chunks.ts';
 import type { Db } from './database.ts';
+import { inRanges } from './in-ranges.ts';
 import { givenIds, givenRows } from './given-rows.ts';
 import type { CatchesTable, CatchOutcome, DeliveryState } from './schema.ts';
 import { write } from './write.ts';
@@ -170,9 +171,28 @@ function stateOf(rows: { outcome: CatchOutcome | null; state: DeliveryState | nu
   return rows.some(({ outcome }) => outcome === null) ? 'waits' : 'inbox';
 }
 
-/** Forgets what was settled before `date`; which papers a destination was told of stays known. */
-export async function forgetCatchesBefore(db: Db, date: Date): Promise<void> {
-  await write(db, (trx) => trx.deleteFrom('catches').where('settled_at', '<', date.toISOString()).execute());
+/** Topics whose catches are looked through at once. */
+const TOPICS_AT_ONCE = 200;
+
+/**
+ * Forgets what was settled before `date`, topic by topic, until `signal` is aborted; which papers a destination was told of stays
+ * known.
+ */
+export async function forgetCatchesBefore(db: Db, date: Date, signal?: AbortSignal): Promise<void> {
+  const { last } = await db
+    .selectFrom('catches')
+    .select((eb) => eb.fn.max('topic_id').as('last'))
+    .executeTakeFirstOrThrow();
+  const forget = (from: number, to: number) =>
+    write(db, (trx) =>
+      trx
+        .deleteFrom('catches')
+        .where('topic_id', '>=', from)
+        .where('topic_id', '<=', to)
+        .where('settled_at', '<', date.toISOString())
+        .execute(),
+    );
+  await inRanges(last ?? 0, TOPICS_AT_ONCE, forget, signal);
 }
 
 function catchOf(row: Selectable<CatchesTable>): Catch {

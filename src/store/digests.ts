@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Paper } from '../core/paper.ts';
 import type { Db } from './database.ts';
@@ -67,6 +68,7 @@ export async function dropDocumentsBefore(db: Db, date: Date, signal?: AbortSign
     );
     dropped += Number(numUpdatedRows);
     if (numUpdatedRows < STEP) return dropped;
+    await breathe();
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Transaction } from 'kysely';
 import type { Db } from './database.ts';
+import { inRanges } from './in-ranges.ts';
 import type { Schema } from './schema.ts';
+import { write } from './write.ts';
 
 /** Between two readings of one paper that are kept, in milliseconds: a list is read every few minutes. */
 const INTERVAL = 60 * 60_000;
@@ -56,6 +58,27 @@ export async function readingsOf(db: Db, paperId: number): Promise<Reading[]> {
     .orderBy('read_at')
     .execute();
   return rows.map(({ read_at, ...reading }) => ({ ...reading, readAt: new Date(read_at) }));
+}
+
+/** Papers whose readings are looked through at once. */
+const PAPERS_AT_ONCE = 1000;
+
+/** Forgets what sources told before `date`, until `signal` is aborted. */
+export async function forgetReadingsBefore(db: Db, date: Date, signal?: AbortSignal): Promise<void> {
+  const { last } = await db
+    .selectFrom('readings')
+    .select((eb) => eb.fn.max('paper_id').as('last'))
+    .executeTakeFirstOrThrow();
+  const forget = (from: number, to: number) =>
+    write(db, (trx) =>
+      trx
+        .deleteFrom('readings')
+        .where('paper_id', '>=', from)
+        .where('paper_id', '<=', to)
+        .where('read_at', '<', date.toISOString())
+        .execute(),
+    );
+  await inRanges(last ?? 0, PAPERS_AT_ONCE, forget, signal);
 }
 
 async function latestReadings(trx: Transaction<Schema>, source: string, ids: number[]) {

@@ -8,6 +8,7 @@ import { forgetDepartedGuilds } from '../../store/departed-guilds.ts';
 import { dropDocumentsBefore } from '../../store/digests.ts';
 import { forgetFetchesBefore } from '../../store/fetches.ts';
 import { forgetIngestionsBefore } from '../../store/ingestions.ts';
+import { forgetReadingsBefore } from '../../store/readings.ts';
 import { forgetEditionsBefore } from '../../store/summary-posts.ts';
 import { forgetUnreadableBefore } from '../../store/unreadable-documents.ts';
 
@@ -18,6 +19,9 @@ const BUTTONS_KEPT = 183;
 const INGESTIONS_KEPT = 30;
 /** An address that was not read for so long is as a new one. In days. */
 const FETCHES_KEPT = 183;
+
+/** What a paper had in votes and comments, by the hour. In days. */
+const READINGS_KEPT = 183;
 
 interface ForgettingOptions {
   db: Db;
@@ -36,7 +40,8 @@ export function createForgetting({ db, clock, log, rawDays, signal }: Forgetting
     forgotAt = now.getTime();
     const before = (days: number) => new Date(now.getTime() - days * A_DAY);
     await forgetStatesBefore(db, before(BUTTONS_KEPT));
-    await forgetCatchesBefore(db, before(BUTTONS_KEPT));
+    await forgetCatchesBefore(db, before(BUTTONS_KEPT), signal);
+    await forgetReadingsBefore(db, before(READINGS_KEPT), signal);
     await forgetEditionsBefore(db, before(BUTTONS_KEPT));
     await forgetDepartedGuilds(db, now);
     await forgetIngestionsBefore(db, before(INGESTIONS_KEPT));
