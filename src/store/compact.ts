@@ -7,6 +7,8 @@ import { type Db, isPostgres } from './database.ts';
  */
 export async function compact(db: Db): Promise<boolean> {
   if (isPostgres(db)) return false;
+  // Until whoever writes is done; nobody else is waited for here.
+  await sql`pragma busy_timeout = 60000`.execute(db);
   await sql`vacuum`.execute(db);
   await sql`pragma wal_checkpoint(truncate)`.execute(db);
   return true;

@@ -10,7 +10,8 @@ export async function inRanges(
   work: (from: number, to: number) => Promise<unknown>,
   signal?: AbortSignal,
 ): Promise<void> {
-  for (let from = 1; from <= last && !signal?.aborted; from += size) {
+  for (let from = 1; from <= last; from += size) {
+    if (signal?.aborted) return;
     await work(from, Math.min(last, from + size - 1));
     await breathe();
   }

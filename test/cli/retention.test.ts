@@ -68,7 +68,11 @@ it('gives the space back to the disk', async () => {
   }
   await db.updateTable('digests').set({ raw_gzip: new Uint8Array() }).execute();
   const { terminal, notes } = recorder();
+  const writer = await openDatabase(url);
+  onTestFinished(() => writer.destroy());
+  await startIngestion(writer, new Date());
   await compactFromCommandLine(db, url, terminal);
+  await startIngestion(writer, new Date());
   if (engine === 'postgres') {
     expect(notes).toEqual([expect.stringContaining('PostgreSQL uses freed space again by itself')]);
     return;
