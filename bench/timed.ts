@@ -36,7 +36,7 @@ function watchSteps(): { longest: () => number } {
  * Processor time of the main thread, in milliseconds: what other processes of a busy machine take is left out. Where Linux does
  * not tell it, that of the whole process.
  */
-function threadTime(): number {
+export function threadTime(): number {
   const file = `/proc/self/task/${process.pid}/schedstat`;
   if (!existsSync(file)) return milliseconds(process.cpuUsage());
   return Number(readFileSync(file, 'utf8').split(' ')[0]) / 1e6;

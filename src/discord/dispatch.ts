@@ -10,6 +10,7 @@ import {
 } from 'discord.js';
 import { UserError } from '../core/errors.ts';
 import { traced } from '../core/trace.ts';
+import { nextTurn } from '../core/turns.ts';
 import { answer, type Task } from './answer.ts';
 import type { Command, PressResult, Services } from './command.ts';
 import { readCustomId } from './custom-id.ts';
@@ -100,6 +101,7 @@ function startCommand(interaction: APIChatInputApplicationCommandInteraction, co
       );
     }
     if (!parsed.success) throw new UserError(parsed.error.issues.map(fault).join('\n'));
+    await nextTurn();
     return { reply: await command.run({ ...request, options: parsed.data }, context.services) };
   };
   return { work: run(), announce: hidden ? 'private' : 'public', direct: request.direct };
@@ -118,6 +120,7 @@ function startPress(
   const press = async (): Promise<PressResult> => {
     const command = findCommand(context, name);
     if (!command?.press) throw new UserError('This button is from an older version of the bot. Run the command again.');
+    await nextTurn();
     return command.press(request, context.services);
   };
   return { work: press(), announce: interaction.message ? 'silently' : 'private', direct: request.direct };
@@ -132,6 +135,7 @@ async function suggest(
   const choices = async () => {
     const request = suggestRequestOf(interaction);
     const command = findCommand(context, interaction.data.name);
+    await nextTurn();
     return request && command?.suggest ? command.suggest(request, services) : [];
   };
   const found = await within(choices(), suggestWithin).catch((error: unknown) => {

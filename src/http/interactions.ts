@@ -39,7 +39,7 @@ export function createEndpoint({ publicKey, apiUrl, context, clock }: EndpointOp
     const seal = sealOf(request.headers);
     if (!seal) throw new Refusal(401, 'The request is not signed.');
     const body = await readJsonBytes(request);
-    if (!isSealed(seal, body)) {
+    if (!(await isSealed(seal, body))) {
       log.debug('a request was not signed by Discord');
       throw new Refusal(401, 'The signature is wrong.');
     }

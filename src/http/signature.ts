@@ -23,11 +23,15 @@ export function sealOf(headers: NodeJS.Dict<string | string[]>): Seal | null {
  * A function that says whether the owner of a public key (64 hexadecimal digits) sealed a body: Ed25519 over the timestamp and
  * the body, https://docs.discord.com/developers/interactions/overview#setting-up-an-endpoint-validating-security-request-headers
  */
-export function createVerifier(publicKey: string): (seal: Seal, body: Buffer) => boolean {
+export function createVerifier(publicKey: string): (seal: Seal, body: Buffer) => Promise<boolean> {
   const x = Buffer.from(publicKey, 'hex').toString('base64url');
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
   return ({ signature, timestamp }, body) =>
-    verify(null, Buffer.concat([Buffer.from(timestamp), body]), key, Buffer.from(signature, 'hex'));
+    // In a thread of Node's pool: that of the event loop has other things to do.
+    new Promise((resolve) => {
+      const data = Buffer.concat([Buffer.from(timestamp), body]);
+      verify(null, data, key, Buffer.from(signature, 'hex'), (error, isSealed) => resolve(!error && isSealed));
+    });
 }
 
 /** By how many milliseconds a seal is older than `now`; negative where it is from the future. */

@@ -10,7 +10,23 @@ import { whenFree } from './when-free.ts';
  */
 export async function write<T>(db: Db, work: (trx: Transaction<Schema>) => Promise<T>): Promise<T> {
   if (db.isTransaction) return work(db as Transaction<Schema>);
-  return whenFree(() => transactionOn(db).execute(work));
+  const transact = () => whenFree(() => transactionOn(db).execute(work));
+  return isPostgres(db) ? transact() : inLine(db, transact);
+}
+
+const lines = new WeakMap<Db, Promise<unknown>>();
+
+/**
+ * The writers of this process wait in a line, because SQLite's single one is whoever asks in the right moment: each try takes
+ * milliseconds of the thread, and a hundred who try while a large digest is stored would hold up everything.
+ */
+function inLine<T>(db: Db, work: () => Promise<T>): Promise<T> {
+  const turn = (lines.get(db) ?? Promise.resolve()).then(work);
+  lines.set(
+    db,
+    turn.catch(() => {}),
+  );
+  return turn;
 }
 
 /** What a transaction reads stays as it read it: SQLite's way, and PostgreSQL's only when it is asked for. */

@@ -52,3 +52,19 @@ describe('write', () => {
     expect(calls).toBe(1);
   });
 });
+
+it('many writers of a process get through one after another when another process has ended', async () => {
+  const url = await newDatabaseUrl();
+  const [one, other] = [await openDatabase(url), await openDatabase(url)];
+  let waiting: Promise<unknown> = Promise.resolve();
+  await one.transaction().execute(async (trx) => {
+    await setSetting(trx, 'held', 'one');
+    const keys = Array.from({ length: 30 }, (_, index) => `key ${index}`);
+    waiting = Promise.all(keys.map((key) => setSetting(other, key, 'x')));
+    await pause(100);
+  });
+  await waiting;
+  expect(await getSetting(one, 'key 29')).toBe('x');
+  await one.destroy();
+  await other.destroy();
+});

@@ -1,3 +1,5 @@
+import { nextTurn } from '../../core/turns.ts';
+
 /** Work that stops now and then, so that others get their turn. */
 export type Steps<Result> = Generator<undefined, Result, undefined>;
 
@@ -31,6 +33,6 @@ export async function inTurns<Result>(steps: Steps<Result>): Promise<Result> {
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTurn();
   }
 }
