@@ -18,7 +18,7 @@ import { type Config, loadConfig, readEnvironment } from './config.ts';
 import { systemClock } from './core/clock.ts';
 import { isDay } from './core/dates.ts';
 import { errorText, UserError } from './core/errors.ts';
-import { silentLog } from './core/log.ts';
+import { redact, silentLog } from './core/log.ts';
 import type { Search } from './search/result.ts';
 import { createSearch } from './search/search.ts';
 import { type Db, openDatabase } from './store/database.ts';
@@ -245,11 +245,11 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
   } else {
-    terminal.note(
+    const words =
       error instanceof UserError
         ? error.message
-        : `Something went wrong: ${(error as Error).stack ?? errorText(error)}`,
-    );
+        : `Something went wrong: ${(error as Error).stack ?? errorText(error)}`;
+    terminal.note(redact(words));
     process.exitCode = 1;
   }
 }
