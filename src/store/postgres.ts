@@ -18,6 +18,9 @@ const CONNECTIONS = 10;
 /** How long to wait for a connection, in milliseconds. */
 const CONNECT_TIMEOUT = 10_000;
 
+/** How long a transaction of ours may rest between two statements, in milliseconds. */
+const LONGEST_REST = 15_000;
+
 const { INT8 } = pg.types.builtins;
 
 /**
@@ -51,6 +54,9 @@ function makePool(url: string): pg.Pool {
     // One that went silently is found out.
     keepAlive: true,
     application_name: 'paperboy',
+    // What a host that died or sleeps had taken amidst a transaction is free again. A pooler in between would refuse it as a
+    // parameter of the connection, and not every relative knows it.
+    verify: (client, done) => client.query(`set idle_in_transaction_session_timeout = ${LONGEST_REST}`, () => done()),
     // Counts come as 64 bits, which JavaScript's numbers hold up to 2^53.
     types: { getTypeParser: (type, format) => (type === INT8 ? Number : pg.types.getTypeParser(type, format)) },
   });
