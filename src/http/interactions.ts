@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { type APIInteraction, REST } from 'discord.js';
+import { type APIInteraction, ApplicationIntegrationType, REST } from 'discord.js';
 import type { Clock } from '../core/clock.ts';
 import { dispatch, type DispatchContext } from '../discord/dispatch.ts';
+import { createShortMemory } from '../discord/short-memory.ts';
 import { within } from '../discord/within.ts';
 import { readJsonBytes } from './body.ts';
 import { Refusal } from './refusal.ts';
@@ -16,6 +17,8 @@ export interface EndpointOptions {
   apiUrl: string;
   context: DispatchContext;
   clock: Clock;
+  /** Told at most once an hour of a server that the bot is in, since nobody else tells of servers without the gateway. */
+  onGuild?: (guildId: string) => Promise<unknown>;
 }
 
 /** What answers the interactions that Discord sends over HTTP. Nothing is kept between two of them. */
@@ -28,11 +31,15 @@ export interface Endpoint {
 /** A request from longer ago is a copy of an old one; in milliseconds. Clocks may differ by as much. */
 const OLDEST = 5 * 60_000;
 
-export function createEndpoint({ publicKey, apiUrl, context, clock }: EndpointOptions): Endpoint {
+const HOUR = 3_600_000;
+
+export function createEndpoint(options: EndpointOptions): Endpoint {
+  const { publicKey, apiUrl, context, clock, onGuild = async () => null } = options;
   const { log } = context.services;
   const isSealed = createVerifier(publicKey);
   const rest = new REST({ api: apiUrl, version: '10' });
   const underWay = new Set<Promise<void>>();
+  const tellOf = createShortMemory(onGuild, HOUR, clock);
 
   /** @throws Refusal 401, before anything else is looked at. */
   async function readSealed(request: IncomingMessage): Promise<Buffer> {
@@ -67,6 +74,12 @@ export function createEndpoint({ publicKey, apiUrl, context, clock }: EndpointOp
   return {
     async handle(request, send) {
       const interaction = parse(await readSealed(request));
+      const guildId = guildWithBot(interaction);
+      if (guildId !== null) {
+        tellOf(guildId).catch((error: unknown) =>
+          log.error({ err: error }, 'that the bot is in a server was not kept'),
+        );
+      }
       const answered = answer(interaction, send);
       underWay.add(answered);
       try {
@@ -77,6 +90,14 @@ export function createEndpoint({ publicKey, apiUrl, context, clock }: EndpointOp
     },
     settle: async (milliseconds) => void (await within(Promise.allSettled(underWay), milliseconds)),
   };
+}
+
+/** The server that an interaction comes from, if the bot is in it and not only an application of the reader. */
+function guildWithBot(interaction: APIInteraction): string | null {
+  if (!('authorizing_integration_owners' in interaction)) return null;
+  const { guild_id: guildId, authorizing_integration_owners: owners = {} } = interaction;
+  const isInstalled = owners[ApplicationIntegrationType.GuildInstall] === guildId;
+  return guildId !== undefined && isInstalled ? guildId : null;
 }
 
 /** @throws Refusal */

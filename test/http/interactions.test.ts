@@ -45,11 +45,13 @@ async function open(command: Command = answering({ content: 'hello' })) {
   const services = { db, log, clock: () => new Date() } as DiscordOptions['services'];
   const { token, apiUrl } = preview;
   const { context, publicKey } = await openRestBot({ token, apiUrl, commands: [command], services });
+  const guilds: string[] = [];
   const endpoint = createEndpoint({
     publicKey,
     apiUrl,
     context: context satisfies DispatchContext,
     clock: () => now.value,
+    onGuild: async (id) => guilds.push(id),
   });
   const routes = { '/interactions': { POST: endpoint.handle } };
   const server = await startServer({ host: '127.0.0.1', port: 0, routes, log });
@@ -69,7 +71,7 @@ async function open(command: Command = answering({ content: 'hello' })) {
   };
   const ask = () => preview.user.command(SEED.papers, 'test');
   const sealed = (text: string, at?: Date) => preview.endpoint.headersFor(text, at);
-  return { preview, lines, now, post, command: ask, sealed };
+  return { preview, lines, now, post, command: ask, sealed, guilds };
 }
 
 const body = (type: number) =>
@@ -151,6 +153,16 @@ describe('a request', () => {
       expect(warnings).toEqual(['the connection broke before an interaction was answered']);
     });
   });
+});
+
+it('tells once an hour of a server that the bot is in, and of none that only knows its reader', async () => {
+  const { preview, command, guilds } = await open();
+  const foreign = preview.world.addServer('Elsewhere', { hasBot: false, members: [preview.user] });
+  preview.user.installed = true;
+  await command();
+  await command();
+  await preview.user.command(foreign.channelId, 'test');
+  expect(guilds).toEqual([SEED.guild]);
 });
 
 describe('an answer', () => {

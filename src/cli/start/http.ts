@@ -4,6 +4,7 @@ import { UserError } from '../../core/errors.ts';
 import { openRestBot } from '../../discord/rest-bot.ts';
 import { createEndpoint } from '../../http/interactions.ts';
 import type { Outbox } from '../../outbox/worker.ts';
+import { departedGuilds, guildJoined } from '../../store/departed-guilds.ts';
 import { PARTS_END_WITHIN } from './ending.ts';
 import type { Role } from './roles.ts';
 import type { Running } from './running.ts';
@@ -30,7 +31,7 @@ export function servedRoles(roles: ReadonlySet<Role>, config: Config, isAsked: b
  * @throws UserError when Discord refuses the bot, or the public key is of another application.
  */
 export async function openInteractions(running: Running, outbox: Outbox | null): Promise<void> {
-  const { config, place, clock, monitor, closers, terminal } = running;
+  const { config, place, db, clock, monitor, closers, terminal } = running;
   const { publicKey } = config;
   if (!monitor || publicKey === null) return;
   const { token, apiUrl, guildId } = place;
@@ -41,8 +42,10 @@ export async function openInteractions(running: Running, outbox: Outbox | null):
       `DISCORD_PUBLIC_KEY is not the public key of ${bot.name}. Copy "Public Key" from the page General Information of the application whose token DISCORD_TOKEN is, at https://discord.com/developers/applications.`,
     );
   }
+  // One that the bot left while it was connected may have invited it again.
+  const onGuild = async (id: string) => (await departedGuilds(db)).has(id) && guildJoined(db, id);
   const context = { ...bot.context, onFirstAnswer: monitor.metrics.onFirstAnswer };
-  const endpoint = createEndpoint({ publicKey, apiUrl, context, clock });
+  const endpoint = createEndpoint({ publicKey, apiUrl, context, clock, onGuild });
   const address = monitor.serve(endpoint.handle);
   closers.push(() => endpoint.settle(PARTS_END_WITHIN));
   terminal.out(`${bot.name} answers at ${address}. Add it to a server: ${bot.inviteUrl}`);
