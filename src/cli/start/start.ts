@@ -41,7 +41,7 @@ export async function start(config: Config, options: StartOptions, terminal: Ter
   if (!config.token && roles.size < ROLES.length) {
     throw new UserError('--only needs DISCORD_TOKEN: without it Paperboy runs the preview, which is one process.');
   }
-  const served = servedRoles(roles, config, options.only !== undefined);
+  const served = servedRoles(roles, config, Boolean(options.only?.trim()));
   const writeLog = logWriter();
   const log = createLog(config.logLevel, writeLog);
   const beginning: Beginning = {
