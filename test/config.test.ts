@@ -24,6 +24,12 @@ describe('readConfig', () => {
     );
   });
 
+  it('keeps documents for ever, or for a number of days', () => {
+    expect(readConfig({}).rawDays).toBeNull();
+    expect(readConfig({ PAPERBOY_RAW_DAYS: '400' }).rawDays).toBe(400);
+    expect(() => readConfig({ PAPERBOY_RAW_DAYS: '0' })).toThrow(/PAPERBOY_RAW_DAYS=0/);
+  });
+
   it('never repeats the token in a fault', () => {
     const environment = { DISCORD_TOKEN: 'very-secret', LOG_LEVEL: 'loud' };
     expect(() => readConfig(environment)).toThrow(/^(?![^]*very-secret)[^]*LOG_LEVEL=loud/);

@@ -544,7 +544,7 @@ describe('the doctor on processes', () => {
     const found = (await examine()).of('processes');
     expect(found[0]?.[0]).toBe(level);
     if (level === 'fault')
-      expect(found[0]?.[1]).toMatch(/Two copies.*process 10 on alpha and process 11 on alpha.*End one/);
+      expect(found[0]?.[1]).toMatch(/Two copies.*process 10 on alpha and process 11 on alpha.*end the other/);
   });
 
   it('finds an SQLite file that several hosts use, and versions that differ', async () => {
@@ -659,7 +659,7 @@ describe('paperboy doctor', () => {
     const well = await run({ DISCORD_TOKEN: preview.token });
     expect(well.out).toMatch(/^ok +Discord +Discord takes the token/m);
     expect(well.code).toBe(0);
-    const wrong = await run({ DISCORD_TOKEN: 'another' });
+    const wrong = await run({ DISCORD_TOKEN: 'an.oth.er' });
     expect(wrong.out).toMatch(/^fault +Discord +Discord refuses the bot's token/m);
     expect(wrong.code).toBe(1);
   });

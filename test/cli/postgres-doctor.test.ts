@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { doctor, thisMachine } from '../../src/cli/doctor/doctor.ts';
 import type { Finding } from '../../src/cli/doctor/finding.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import { showProcess } from '../../src/store/processes.ts';
 import { newDatabaseUrl } from '../helpers/databases.ts';
 import { temporaryFolder } from '../sources/folder.ts';
 import { store } from '../store/fixtures.ts';
@@ -36,6 +37,19 @@ it('finds a clock that is off by minutes', async () => {
   const { of, code } = await examine(url, () => new Date(Date.now() + 10 * 60_000));
   expect(of('clock')).toEqual([['fault', expect.stringMatching(/10 minutes ahead of PostgreSQL's.*NTP/)]]);
   expect(code).toBe(1);
+});
+
+it('says how two copies can share it', async () => {
+  const url = await newDatabaseUrl();
+  const db = await openDatabase(url);
+  for (const pid of [1, 2]) {
+    await showProcess(db, { id: `p${pid}`, pid, host: 'alpha', roles: ['gateway'], shards: 'all', version: '1' });
+  }
+  await db.destroy();
+  expect((await examine(url)).of('processes')[0]).toEqual([
+    'fault',
+    expect.stringMatching(/^Two copies.*Several processes may share PostgreSQL.*--only/),
+  ]);
 });
 
 it('leaves a database of a newer version as it is', async () => {

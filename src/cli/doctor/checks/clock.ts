@@ -9,9 +9,9 @@ const TOLERANCE = 60_000;
 /** Whether this machine's clock agrees with those that it works with: that of Discord, and that of the database. */
 export async function checkClock(world: World): Promise<Finding[]> {
   const { config, fetch, clock } = world;
-  const db = await world.database;
-  // That Discord does not answer is told by its own check.
-  const theirs = config.token ? await discordsClock(config.apiUrl, fetch).catch(() => null) : null;
+  // That one of them does not answer is told by its own check.
+  const asked = config.token ? discordsClock(config.apiUrl, fetch).catch(() => null) : null;
+  const [theirs, db] = await Promise.all([asked, world.database]);
   const findings = theirs ? [compared("Discord's", theirs, clock())] : [];
   if (db && !(db instanceof Error) && isPostgres(db)) {
     const now = await databaseNow(db);

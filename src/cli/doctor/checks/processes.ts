@@ -7,15 +7,19 @@ import { type Finding, fault, minute, ok, warning, withDatabase } from '../findi
 export const checkProcesses = withDatabase('None runs.', async (db) => {
   const running = await runningProcesses(db);
   if (running.length === 0) return [ok('None runs.')];
-  const findings = [...twins(running), ...(isPostgres(db) ? [] : strangers(running)), ...versions(running)];
+  const shared = isPostgres(db);
+  const findings = [...twins(running, shared), ...(shared ? [] : strangers(running)), ...versions(running)];
   const said = running.map((one) => `${place(one)} (${one.roles.join(', ')}; since ${minute(one.startedAt)})`);
   return [...findings, ok(`Running: ${said.join('; ')}.`)];
 });
 
+const SEVERAL =
+  'Several processes may share PostgreSQL: give them roles of their own (`paperboy start --only`) or shards (DISCORD_SHARDS), or end one.';
+
 const place = ({ pid, host }: RunningProcess) => `process ${pid} on ${host}`;
 
 /** Discord hands every command to each of them, and one answer alone is taken. */
-function twins(running: readonly RunningProcess[]): Finding[] {
+function twins(running: readonly RunningProcess[], isShared: boolean): Finding[] {
   const gateways = running.filter(({ shards }) => shards !== null);
   const pairs = gateways.flatMap((one, index) =>
     gateways.slice(index + 1).flatMap((other) => (isSameGateway(one.shards, other.shards) ? [[one, other]] : [])),
@@ -24,7 +28,7 @@ function twins(running: readonly RunningProcess[]): Finding[] {
     .slice(0, 1)
     .map((pair) =>
       fault(
-        `Two copies serve the same part of Discord's gateway: ${pair.map(place).join(' and ')}. Each command is answered by both, and the slower answer fails. Messages are still sent once. End one of them, or give them roles of their own (\`paperboy start --only\`) or shards (DISCORD_SHARDS).`,
+        `Two copies serve the same part of Discord's gateway: ${pair.map(place).join(' and ')}. Each command is answered by both, and the slower answer fails. Messages are still sent once. ${isShared ? SEVERAL : 'One is enough on SQLite: end the other.'}`,
       ),
     );
 }
