@@ -53,7 +53,7 @@ export interface Discord extends Identity {
   ended: Promise<UserError>;
   /** Whether all of its shards are connected now. */
   isConnected(): boolean;
-  /** Logs out when the answers under way are given, or after five seconds. */
+  /** Takes nothing more, and logs out when the answers under way are given, or after five seconds. */
   close(): Promise<void>;
 }
 
@@ -96,6 +96,7 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
     log.error({ err: error }, 'the commands could not be registered; those Discord knows from before go on');
   }
   const close = async () => {
+    client.ws.removeAllListeners(GatewayDispatchEvents.InteractionCreate);
     await within(Promise.allSettled(underWay), LAST_ANSWERS);
     client.removeAllListeners();
     await client.destroy();

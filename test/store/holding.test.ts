@@ -42,9 +42,9 @@ const holds = (holding: Holding) => until(() => expect(holding.isHeld()).toBe(tr
 
 it('one process holds a lease, others stand by and say so once; when it ends the next follows at once', async () => {
   const { start, lines } = await openProcesses();
-  const first = await start('a');
+  const first = await start('a', { takenOverAfter: 6000 });
   await holds(first);
-  const second = await start('b', { takenOverAfter: 60_000 });
+  const second = await start('b', { takenOverAfter: 6000 });
   await until(() => expect(lines).toHaveLength(2));
   await pause(2 * TAKEN_OVER_AFTER);
   expect([first.isHeld(), second.isHeld()]).toEqual([true, false]);
@@ -56,7 +56,7 @@ it('one process holds a lease, others stand by and say so once; when it ends the
     {
       msg: 'another process delivers; this one stands by and takes over when that one ends',
       process: 'a',
-      takenOverAfter: 60_000,
+      takenOverAfter: 6000,
     },
     { msg: 'this process delivers', process: 'b' },
   ]);
