@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** What reads and writes the database runs on both engines. */
 const ON_BOTH = ['store', 'ingest', 'topics', 'summaries', 'outbox', 'e2e', 'cli']
   .map((room) => `test/${room}/**/*.test.ts`)
-  .concat('test/search/*.test.ts');
+  .concat('test/search/archive.test.ts');
 
 /** What shows that interactions over HTTP are answered as those over the gateway: commands, buttons, forms, suggestions, files. */
 const OVER_HTTP = ['search', 'subscribe', 'trends'].map((name) => `test/e2e/${name}.test.ts`);
@@ -25,8 +25,8 @@ export default defineConfig({
         test: {
           name: 'postgres',
           include: ON_BOTH,
-          // No database in there.
-          exclude: ['test/summaries/gist/**'],
+          // No database in there, or one of their own.
+          exclude: ['test/summaries/gist/**', 'test/cli/setup/**', 'test/cli/{doctor,gist,operator,search}.test.ts'],
           env: { TEST_ENGINE: 'postgres' },
           globalSetup: ['test/helpers/postgres-setup.ts'],
           setupFiles: ['test/helpers/without-postgres.ts'],
