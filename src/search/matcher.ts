@@ -105,12 +105,13 @@ class FiledQueries<Id> implements Matcher<Id> {
     const parts = node.kind === 'and' ? node.nodes : [node];
     // The rarest is where the query is filed, and the next rarest fails first.
     const needs = parts.flatMap((part) => this.needs(part)).sort((a, b) => a.cost - b.cost);
+    const [rarest] = needs;
     needs.push(...needs.splice(0, 1));
     return {
       id,
       groups: needs.map(({ marks }) => marks),
       rest: parts.filter((part) => !isSeenByMarks(part)),
-      places: this.file(node).places,
+      places: rarest ? placesOf(rarest) : this.file(node).places,
       found: 0,
     };
   }
@@ -175,7 +176,7 @@ class FiledQueries<Id> implements Matcher<Id> {
       }
       default: {
         const need = cheapest(this.needs(node));
-        return need ? { places: need.marks.map((mark) => ({ mark })), cost: need.cost } : ANYWHERE;
+        return need ? { places: placesOf(need), cost: need.cost } : ANYWHERE;
       }
     }
   }
@@ -183,6 +184,10 @@ class FiledQueries<Id> implements Matcher<Id> {
 
 const COST_OF_PREFIX = 1e9;
 const ANYWHERE: { places: Place[]; cost: number } = { places: ['any'], cost: Infinity };
+
+function placesOf({ marks }: Need): Place[] {
+  return marks.map((mark) => ({ mark }));
+}
 
 function cheapest(needs: Need[]): Need | null {
   return needs.reduce<Need | null>((least, need) => (least && least.cost <= need.cost ? least : need), null);

@@ -8,7 +8,7 @@ import type { CatchesTable, CatchOutcome, DeliveryState } from './schema.ts';
 import { write } from './write.ts';
 
 /** Rows written in one statement, which takes a few milliseconds. */
-const AT_ONCE = 2000;
+const AT_ONCE = 1000;
 
 const CAUGHT = { topic_id: 'integer', paper_id: 'integer', outcome: 'text', settled_at: 'text' } as const;
 const SETTLED = { topic_id: 'integer', paper_id: 'integer', outcome: 'text', delivery_id: 'integer' } as const;

@@ -7,7 +7,7 @@ import { givenRows } from './given-rows.ts';
 import { write } from './write.ts';
 
 /** Rows written in one statement, which takes a few milliseconds. */
-const AT_ONCE = 2000;
+const AT_ONCE = 1000;
 
 const TOLD = {
   destination_kind: 'text',

@@ -217,7 +217,7 @@ export async function topicsChangedAfter(db: Db, version: number, limit: number)
     .orderBy('version')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ ...followedOf(row), version: row.version }));
+  return rows.map(followedOf);
 }
 
 /** The ids of topics that were removed after `version`. */
@@ -291,8 +291,9 @@ function columnsOf(change: TopicChange): Updateable<TopicsTable> {
 }
 
 function topicOf(row: Selectable<TopicsTable>): Topic {
+  const { version: _, ...topic } = followedOf(row);
   return {
-    ...followedOf(row),
+    ...topic,
     name: row.name,
     readerId: row.reader_id,
     nextRunAt: date(row.next_run_at),
@@ -300,9 +301,9 @@ function topicOf(row: Selectable<TopicsTable>): Topic {
   };
 }
 
-type Unfollowed = 'name' | 'reader_id' | 'next_run_at' | 'created_at' | 'version';
+type Unfollowed = 'name' | 'reader_id' | 'next_run_at' | 'created_at';
 
-function followedOf(row: Omit<Selectable<TopicsTable>, Unfollowed>): Omit<FollowedTopic, 'version'> {
+function followedOf(row: Omit<Selectable<TopicsTable>, Unfollowed>): FollowedTopic {
   return {
     id: row.id,
     query: row.query,
@@ -316,6 +317,7 @@ function followedOf(row: Omit<Selectable<TopicsTable>, Unfollowed>): Omit<Follow
     snoozedUntil: date(row.snoozed_until),
     afterSequence: row.after_sequence,
     changedAt: new Date(row.changed_at),
+    version: row.version,
   };
 }
 

@@ -48,6 +48,7 @@ export async function catchPapers(topics: FollowedTopics, { db, clock, log, sign
     const now = clock();
     const { caught, last } = await matchNext(db, from, topics, now, log);
     if (last === from) return count;
+    await breathe();
     const isKept = await write(db, async (trx) => {
       const { matched, version } = await takePlanning(trx);
       // Another process was faster, or a topic was changed meanwhile: what was matched may be wrong now.

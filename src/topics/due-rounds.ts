@@ -11,7 +11,7 @@ import { quietUntil } from './quiet-hours.ts';
 import { isDue, type Moment } from './round.ts';
 
 /** Topics looked at in one step. */
-const STEP = 5000;
+const STEP = 2000;
 
 /** A destination that may be told something now. */
 export interface DueRound {

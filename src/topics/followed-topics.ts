@@ -6,7 +6,7 @@ import { departedGuilds } from '../store/departed-guilds.ts';
 import { type FollowedTopic, newestTopicVersion, topicsChangedAfter, topicsRemovedAfter } from '../store/topics.ts';
 
 /** Topics read from the store at a time; reading their queries takes a few milliseconds. */
-const BATCH = 100;
+const BATCH = 200;
 
 /** All topics in memory, in step with the store. */
 export class FollowedTopics {
