@@ -36,9 +36,13 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const NOW = new Date('2025-03-11T08:00:00Z');
 
+/** Hosts elsewhere answer; those on this machine are asked. */
+const wellFetch: typeof fetch = async (input, init) =>
+  String(input).includes('//127.0.0.1') ? fetch(input, init) : new Response(null, { status: 200 });
+
 const wellMachine: Machine = {
   clock: () => NOW,
-  fetch,
+  fetch: wellFetch,
   nodeVersion: '22.1.0',
   space: async () => ({ free: 50e9, total: 100e9 }),
   patience: 20_000,
@@ -439,6 +443,31 @@ describe('the doctor on Discord', () => {
   });
 });
 
+describe('the doctor on hosts', () => {
+  it('says which ones do not answer from here', async () => {
+    const troubled = createServer((_, response) => void response.writeHead(503).end()).listen(0, '127.0.0.1');
+    const gone = createServer().listen(0, '127.0.0.1');
+    await Promise.all([once(troubled, 'listening'), once(gone, 'listening')]);
+    onTestFinished(() => void troubled.close());
+    const [in503, nowhere] = [troubled, gone].map((one) => `http://127.0.0.1:${(one.address() as AddressInfo).port}`);
+    gone.close();
+    await once(gone, 'close');
+    const given = {
+      PAPERBOY_HUGGING_FACE_URL: `${nowhere}`,
+      PAPERBOY_ARXIV_CATEGORIES: 'cs.CL',
+      PAPERBOY_FEEDS: `${in503}/feed`,
+    };
+    const { of, code } = await examine(given);
+    expect(code).toBe(1);
+    expect(of('hosts')).toEqual([
+      ['fault', expect.stringMatching(/does not answer \(.*ECONNREFUSED.*PAPERBOY_HUGGING_FACE_URL/)],
+      ['warning', expect.stringMatching(/in trouble \(503\)/)],
+      ['ok', 'https://rss.arxiv.org answers.'],
+    ]);
+    expect((await examine({ PAPERBOY_SOURCES: 'inbox' })).of('hosts')).toEqual([['ok', 'No source has one.']]);
+  });
+});
+
 describe('the doctor on channels that are set up', () => {
   const schedule = { minute: 540, days: [1], timezone: 'UTC' };
   const daily = (channelId: string, guildId: string = SEED.guild) =>
@@ -650,7 +679,13 @@ describe('paperboy doctor', () => {
   it('prints what it finds and exits with 1 for a fault', async () => {
     const preview = await openPreview();
     const run = async (given: Record<string, string>) => {
-      const env = { PATH: process.env.PATH, ...environment(), DISCORD_API_URL: preview.apiUrl, ...given };
+      const env = {
+        PATH: process.env.PATH,
+        PAPERBOY_SOURCES: 'inbox',
+        ...environment(),
+        DISCORD_API_URL: preview.apiUrl,
+        ...given,
+      };
       const started = spawn(process.execPath, [projectPath('dist', 'src', 'main.js'), 'doctor'], { cwd: folder, env });
       child = started;
       const [out] = await Promise.all([text(started.stdout), once(started, 'close')]);

@@ -12,7 +12,10 @@ import { recorder } from './terminal.ts';
 /** What the doctor finds in a bot on this database, by check. */
 async function examine(url: string, clock = () => new Date()) {
   const { terminal, lines } = recorder();
-  const read = () => ({ given: { DATABASE_URL: url, PAPERBOY_INBOX: temporaryFolder() }, written: {} });
+  const read = () => ({
+    given: { DATABASE_URL: url, PAPERBOY_SOURCES: 'inbox', PAPERBOY_INBOX: temporaryFolder() },
+    written: {},
+  });
   const code = await doctor(read, { json: true }, terminal, { ...thisMachine, clock, patience: 20_000 });
   const results = lines.map((line) => JSON.parse(line) as Finding & { check: string });
   const of = (area: string) => results.filter(({ check }) => check === area).map(({ level, text }) => [level, text]);

@@ -9,6 +9,7 @@ import { checkDatabase } from './checks/database.ts';
 import { checkDestinations } from './checks/destinations.ts';
 import { checkDiscord } from './checks/discord.ts';
 import { checkDisk } from './checks/disk.ts';
+import { checkHosts } from './checks/hosts.ts';
 import { checkHttp } from './checks/http.ts';
 import { checkInbox } from './checks/inbox.ts';
 import { checkNames } from './checks/names.ts';
@@ -28,6 +29,7 @@ const CHECKS: readonly [area: string, check: Check][] = [
   ['search index', checkSearchIndex],
   ['inbox', checkInbox],
   ['sources', checkSources],
+  ['hosts', checkHosts],
   ['unreadable', checkUnreadable],
   ['processes', checkProcesses],
   ['clock', checkClock],

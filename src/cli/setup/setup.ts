@@ -1,7 +1,7 @@
 import { parseTimeOfDay } from '../../../commands/shared/topic-when.ts';
 import { type Environment, mergedEnvironment, readConfig, SECRET } from '../../config.ts';
 import type { Clock } from '../../core/clock.ts';
-import { UserError } from '../../core/errors.ts';
+import { errorText, UserError } from '../../core/errors.ts';
 import { timeOfDay } from '../../core/zone-words.ts';
 import { isTimezone, timezones } from '../../core/zones.ts';
 import { type Asker, EndedError } from './asker.ts';
@@ -64,7 +64,7 @@ async function askAndWrite(world: SetupWorld): Promise<void> {
   const text = readEnvFile(envFile);
   const changed = changedEnv(text ?? BEGINNING, changes);
   asker.say(review(changes, environment, planned));
-  if (!(await asker.confirm('Do this?'))) throw new EndedError();
+  if (!(await asker.confirm('Write this?'))) throw new EndedError();
   if (text === null || Object.keys(changes).length > 0) writeEnvFile(envFile, changed);
   asker.say(await lastWords(world, values, planned, bot));
 }
@@ -137,6 +137,11 @@ async function lastWords(world: SetupWorld, values: Values, planned: Planned | n
   const lines = hidden.map(
     (name) => `${name} is also set in the environment, which comes before .env: unset it there.`,
   );
+  try {
+    readConfig({ ...mergedEnvironment(world.environment), ...values });
+  } catch (error) {
+    lines.push(errorText(error));
+  }
   if (planned) {
     const next = await setUpSummary(values['DATABASE_URL'] ?? '', planned, bot, world.clock);
     lines.push(`The first summary comes ${next}, if Paperboy runs then.`);

@@ -51,7 +51,7 @@ async function rest(person: Person, database?: string): Promise<void> {
   await person.on('An e-mail or web address', ENTER);
   await person.on('Where are papers kept', ENTER);
   await person.on('Which file', database ? `${CLEAR}${database}${ENTER}` : ENTER);
-  await person.on('Do this?', ENTER);
+  await person.on('Write this?', ENTER);
 }
 
 async function firstRun(preview: Preview, person: Person, database: string): Promise<void> {
@@ -128,7 +128,7 @@ describe('setup at a terminal', () => {
       await person.on('An e-mail or web address', `ada@example.org${ENTER}`);
       await person.on('Where are papers kept', ENTER);
       await person.on('Which file', `${CLEAR}${database}${ENTER}`);
-      await person.on('Do this?', ENTER);
+      await person.on('Write this?', ENTER);
     };
     await Promise.all([run(terminalAsker(person.input, person.output)), answers()]);
     expect(written()).toBe(
@@ -239,7 +239,7 @@ describe('setup at a terminal', () => {
       await person.on('Where are papers kept', ENTER);
       await person.on('Which file', `${CLEAR}${join(envFile, '..', 'list.txt')}${ENTER}`);
       await person.on('not a database', `${CLEAR}${database}${ENTER}`);
-      await person.on('Do this?', ENTER);
+      await person.on('Write this?', ENTER);
     };
     const [code] = await Promise.all([run(terminalAsker(person.input, person.output)), answers()]);
     expect(code).toBe(0);
@@ -255,7 +255,7 @@ describe('setup at a terminal', () => {
     'An e-mail',
     'Where are',
     'Which file',
-    'Do this',
+    'Write this',
   ])('leaves everything as it was when it is ended at "%s"', async (words) => {
     const { preview, run, database, envFile } = await machine();
     writeFileSync(envFile, '# nothing yet\n');
@@ -270,7 +270,7 @@ describe('setup at a terminal', () => {
       ['An e-mail', ENTER],
       ['Where are', ENTER],
       ['Which file', `${CLEAR}${database}${ENTER}`],
-      ['Do this', ENTER],
+      ['Write this', ENTER],
     ];
     const answers = async () => {
       for (const [question, keys] of steps) {
@@ -325,6 +325,16 @@ describe('setup from options', () => {
     const { preview, run, envFile } = await machine();
     await expect(run(optionAsker({ token: preview.token, ...given }, () => {}))).rejects.toThrow(words);
     expect(existsSync(envFile)).toBe(false);
+  });
+
+  it('names what else in the file has to be mended', async () => {
+    const { preview, run, database, envFile, written } = await machine();
+    writeFileSync(envFile, 'LOG_LEVEL=loud\n');
+    const said: string[] = [];
+    const given = { token: preview.token, 'kept-in': 'file', database };
+    expect(await run(optionAsker(given, (words) => void said.push(words)))).toBe(0);
+    expect(said.at(-1)).toMatch(/LOG_LEVEL=loud: expected trace/);
+    expect(written()).toContain('LOG_LEVEL=loud\nDISCORD_TOKEN=');
   });
 
   it('says which variables of the environment come before the file', async () => {
