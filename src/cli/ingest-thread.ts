@@ -18,10 +18,13 @@ interface Task {
   trace: string;
 }
 
+/** How long a digest that is being stored may take when a look is ended, in milliseconds. What was stored of it is taken back. */
+const LAST_DIGEST = 4000;
+
 export interface IngestThread {
   /** Looks at the configured sources once, in a thread with a connection of its own. */
   run(): Promise<void>;
-  /** Ends the look under way, if any, after the digests that are being stored. */
+  /** Ends the look under way, if any, after the digest that is being stored; one that takes too long is left for the next look. */
   stop(): void;
 }
 
@@ -41,7 +44,12 @@ export function ingestThread(config: Config, write: (line: string) => void): Ing
       });
     });
   };
-  return { run, stop: () => worker?.postMessage('stop', []) };
+  const stop = () => {
+    const stopped = worker;
+    stopped?.postMessage('stop', []);
+    setTimeout(() => void stopped?.terminate(), LAST_DIGEST).unref();
+  };
+  return { run, stop };
 }
 
 function taskOf(config: Config): Task {
