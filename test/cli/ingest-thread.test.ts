@@ -50,5 +50,5 @@ it('ends after the digest that is being stored when it is asked to', async () =>
 it('fails where the thread does', async () => {
   const { config } = inboxOf(0);
   const thread = ingestThread({ ...config, databaseUrl: 'mysql://nowhere' }, () => {});
-  await expect(thread.run()).rejects.toThrow(/DATABASE_URL/);
+  await expect(thread.run()).rejects.toThrow('mysql:');
 });
