@@ -70,17 +70,17 @@ export async function askDatabase(asker: Asker, present: string): Promise<string
     ],
     initial: isServer ? SERVER : FILE,
   });
-  const question = {
-    [FILE]: { message: 'Which file?', initial: isServer ? 'sqlite:data/paperboy.db' : present },
-    [SERVER]: {
-      message: `Its address, postgres://USER:PASSWORD@HOST/DATABASE${isServer ? ' (Enter keeps the one that is there)' : ''}`,
-      initial: isServer ? present : '',
-      hidden: true,
-    },
-  }[kept];
+  const question =
+    kept === FILE
+      ? { message: 'Which file?', initial: isServer ? 'sqlite:data/paperboy.db' : present }
+      : {
+          message: `Its address, postgres://USER:PASSWORD@HOST/DATABASE${isServer ? ' (Enter keeps the one that is there)' : ''}`,
+          initial: isServer ? present : '',
+          hidden: true,
+        };
   return askUntil(
     asker,
-    () => asker.text({ name: 'database', message: '', ...question }),
+    () => asker.text({ name: 'database', ...question }),
     async (answer) => {
       const url = kept === FILE && !/^[a-z]+:/.test(answer) ? `sqlite:${answer}` : answer;
       await checkDatabase(url);
@@ -91,9 +91,8 @@ export async function askDatabase(asker: Asker, present: string): Promise<string
 
 /** @throws UserError when the database can be neither used nor created. */
 async function checkDatabase(url: string): Promise<void> {
-  if (!/^(?:sqlite|postgres(?:ql)?):./.test(url)) {
-    throw new UserError('That is no address of a database. Write it as postgres://USER:PASSWORD@HOST/DATABASE.');
-  }
+  const wrong = url === '' ? 'there is none' : valueProblem('DATABASE_URL', url);
+  if (wrong !== null) throw new UserError(`That is no address of a database: ${wrong}.`);
   const file = databaseFile(url);
   if (file !== null && !existsSync(file)) {
     const problem = await folderProblem(dirname(file));

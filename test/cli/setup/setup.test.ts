@@ -320,6 +320,7 @@ describe('setup from options', () => {
     [{ timezone: 'Mars/Olympus' }, /--timezone: there is no/],
     [{ sources: 'radio' }, /--sources: there is no "radio"/],
     [{ arxiv: '!' }, /--arxiv: "!": expected arXiv categories/],
+    [{ 'kept-in': 'postgres', database: '' }, /no address of a database: there is none/],
     [{ 'kept-in': 'postgres', database: 'postgres://me:hush@127.0.0.1:1/x' }, /^(?![^]*hush)[^]*ECONNREFUSED/],
   ])('says what is wrong with %j, and writes nothing', async (given, words) => {
     const { preview, run, envFile } = await machine();
