@@ -27,6 +27,7 @@ export async function planSummaryEdits(world: SummaryWorld): Promise<number> {
   const departed = await departedGuilds(db);
   let planned = 0;
   for (const post of await postsSince(db, new Date(now.getTime() - KEPT_UP))) {
+    if (world.signal?.aborted) break;
     try {
       if (await planEdit(world, post, departed, now)) planned += 1;
     } catch (error) {

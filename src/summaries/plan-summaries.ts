@@ -29,6 +29,8 @@ export interface SummaryWorld extends EditionWorld {
   gistOf: GistOf;
   /** Draws what goes with a weekly post; `null` when there is nothing to see. Never rejects. */
   picture?: () => Promise<StoredFile | null>;
+  /** Ends a call early, between two summaries; the next call goes on from there. */
+  signal?: AbortSignal;
 }
 
 /** What becomes of a local day, before it is kept. */
@@ -49,6 +51,7 @@ export async function planSummaries(world: SummaryWorld): Promise<number> {
   let together = world;
   let planned = 0;
   for (const [index, id] of (await dueSummaries(db, clock())).entries()) {
+    if (world.signal?.aborted) break;
     if (index % TOGETHER === 0) together = sharing(world);
     try {
       planned += await planDue(together, id);

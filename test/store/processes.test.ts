@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { createDatabaseClock, databaseNow } from '../../src/store/clock.ts';
 import {
   type ProcessFacts,
@@ -50,5 +50,16 @@ it('tells the time by the clock of the database', async () => {
   // The tests' databases are on this host.
   expect(await ask()).toBe(0);
   expect(Math.abs(clock().getTime() - Date.now())).toBeLessThan(1000);
+  await db.destroy();
+});
+
+it('corrects the clock of a host that is wrong by minutes', async () => {
+  const db = await emptyDatabase();
+  const { clock, ask } = createDatabaseClock(db);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 300_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  const behind = await ask();
+  expect(Math.abs(behind + 300_000)).toBeLessThan(10_000);
+  expect(Math.abs(clock().getTime() - (await databaseNow(db)).getTime())).toBeLessThan(10_000);
   await db.destroy();
 });

@@ -39,7 +39,7 @@ export async function runSchedules(
   const forget = createForgetting({ db, clock, log, rawDays: config.rawDays, signal: ending });
   let hasRead = false;
   const picture = createWeekPicture({ ...world, search });
-  const summaryWorld = { ...world, search, render: summaryRendering, gistOf, picture };
+  const summaryWorld = { ...world, search, render: summaryRendering, gistOf, picture, signal: ending };
   const summaries = startSummaries(summaryWorld, () => hasRead && mayRun());
   const read = async () => {
     if (!mayRun()) return;
