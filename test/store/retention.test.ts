@@ -7,6 +7,7 @@ import { dropPayloads } from '../../src/store/delivery-attempts.ts';
 import { digestsWithoutDocument, dropDocumentsBefore } from '../../src/store/digests.ts';
 import { findFetch, forgetFetchesBefore, keepFetch } from '../../src/store/fetches.ts';
 import { forgetIngestionsBefore, lastIngestion, startIngestion } from '../../src/store/ingestions.ts';
+import { forgetDeliveriesBefore } from '../../src/store/old-deliveries.ts';
 import { forgetReadingsBefore, readingsOf } from '../../src/store/readings.ts';
 import { createSummary } from '../../src/store/summaries.ts';
 import { papersOfPost, recordShown } from '../../src/store/summary-papers.ts';
@@ -180,6 +181,27 @@ it('of old posts of summaries it stays known that they were', async () => {
   expect(await findPost(db, summary.id, '2025-06-20')).toMatchObject({ editionJson: '{}' });
   expect(await papersOfPost(db, summary.id, '2025-06-12')).toEqual([]);
   expect(await papersOfPost(db, summary.id, '2025-06-20')).toEqual([2]);
+});
+
+it('messages of more than a year ago are forgotten, up to the first that is not over', async () => {
+  const db = await memory();
+  const destination = { kind: 'channel', id: '1' } as const;
+  const plan = (subject: string, hour: number) =>
+    planDelivery(db, { destination, subject, payload: { content: 'x' } }, hours(hour));
+  for (let index = 0; index < 1005; index += 1) await plan(`old ${index}`, 0);
+  await db.updateTable('deliveries').set({ state: 'sent' }).execute();
+  await plan('waits', 0);
+  await plan('old too', 0);
+  await db.updateTable('deliveries').set({ state: 'failed' }).where('subject', '=', 'old too').execute();
+  const subjects = async () => (await deliveriesAfter(db, 0, 10)).map(({ subject }) => subject);
+  expect(await forgetDeliveriesBefore(db, hours(0), AbortSignal.abort())).toBe(0);
+  expect(await forgetDeliveriesBefore(db, hours(0))).toBe(0);
+  expect(await forgetDeliveriesBefore(db, hours(1))).toBe(1005);
+  expect(await subjects()).toEqual(['waits', 'old too']);
+  await db.updateTable('deliveries').set({ state: 'sent' }).execute();
+  expect(await forgetDeliveriesBefore(db, hours(1))).toBe(2);
+  await plan('new', 2);
+  expect(await forgetDeliveriesBefore(db, hours(1))).toBe(0);
 });
 
 it('texts of messages are dropped up to the first that is young or open, and from there on the next time', async () => {

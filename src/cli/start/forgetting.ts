@@ -8,6 +8,7 @@ import { forgetDepartedGuilds } from '../../store/departed-guilds.ts';
 import { dropDocumentsBefore } from '../../store/digests.ts';
 import { forgetFetchesBefore } from '../../store/fetches.ts';
 import { forgetIngestionsBefore } from '../../store/ingestions.ts';
+import { forgetDeliveriesBefore } from '../../store/old-deliveries.ts';
 import { forgetReadingsBefore } from '../../store/readings.ts';
 import { forgetEditionsBefore } from '../../store/summary-posts.ts';
 import { forgetUnreadableBefore } from '../../store/unreadable-documents.ts';
@@ -20,6 +21,8 @@ const INGESTIONS_KEPT = 30;
 /** An address that was not read for so long is as a new one. In days. */
 const FETCHES_KEPT = 183;
 
+/** That a message went out keeps its subject from coming again, which nobody plans any more after a year. In days. */
+const DELIVERIES_KEPT = 400;
 /** What a paper had in votes and comments, by the hour. In days. */
 const READINGS_KEPT = 183;
 
@@ -41,6 +44,7 @@ export function createForgetting({ db, clock, log, rawDays, signal }: Forgetting
     const before = (days: number) => new Date(now.getTime() - days * A_DAY);
     await forgetStatesBefore(db, before(BUTTONS_KEPT));
     await forgetCatchesBefore(db, before(BUTTONS_KEPT), signal);
+    await forgetDeliveriesBefore(db, before(DELIVERIES_KEPT), signal);
     await forgetReadingsBefore(db, before(READINGS_KEPT), signal);
     await forgetEditionsBefore(db, before(BUTTONS_KEPT));
     await forgetDepartedGuilds(db, now);
