@@ -22,7 +22,7 @@ import { createAlertPlanner } from '../src/topics/plan-alerts.ts';
 import type { Orders, Seen } from './load-client.ts';
 import { interactionsAbout } from './load-interactions.ts';
 import type { Document } from './sets.ts';
-import { threadTime } from './timed.ts';
+import { threadTime, waitingTime } from './timed.ts';
 
 export interface LoadOptions {
   databaseUrl: string;
@@ -45,6 +45,8 @@ export interface Load extends Seen {
   longestStep: number;
   /** Processor time of its thread, in milliseconds for each answer. */
   cost: number;
+  /** Which share of the time in which it had something to do it got no processor, since other programs had it. */
+  starved: number;
   /** Lines of the log above `info`. */
   complaints: string[];
 }
@@ -67,7 +69,10 @@ async function run(options: LoadOptions, folder: string): Promise<Load> {
   const world = { db, log, clock: systemClock, timezone: 'UTC' };
   const inbox = join(folder, 'inbox');
   mkdirSync(inbox);
-  await ingestPaths(world, [writeDigest(join(folder, 'begin.jsonl'), documents.slice(0, begin))]);
+  const days = Math.ceil(documents.length / options.digest);
+  const write = (to: string, at: number, until = documents.length) =>
+    writeDigest(to, documents, at, Math.min(at + options.digest, until), days - Math.floor(at / options.digest));
+  for (let at = 0; at < begin; at += options.digest) await ingestPaths(world, [write(folder, at, begin)]);
   const search = await createSearch({ db, log, databaseUrl });
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const orders: Orders = {
@@ -99,9 +104,7 @@ async function run(options: LoadOptions, folder: string): Promise<Load> {
     every(5000, { name: 'planning alerts', run: plan }, log),
   ];
 
-  for (let at = begin; at < documents.length; at += options.digest) {
-    writeDigest(join(inbox, `${String(at).padStart(7, '0')}.jsonl`), documents.slice(at, at + options.digest));
-  }
+  for (let at = begin; at < documents.length; at += options.digest) write(inbox, at);
   const config = readConfig({
     DATABASE_URL: databaseUrl,
     PAPERBOY_INBOX: inbox,
@@ -118,13 +121,13 @@ async function run(options: LoadOptions, folder: string): Promise<Load> {
   const indexed = since();
   await pause(2000);
   const seen = await stop(client);
-  const { longestBlock, longestStep, used } = watch.end();
+  const { longestBlock, longestStep, used, starved } = watch.end();
   ending.abort();
   for (const job of jobs) await job.stop();
   await server.close();
   await endpoint.settle(5000);
   await db.destroy();
-  return { ...seen, ingested, indexed, longestBlock, longestStep, cost: used / seen.first.length, complaints };
+  return { ...seen, ingested, indexed, longestBlock, longestStep, cost: used / seen.first.length, starved, complaints };
 }
 
 /** How often the event loop is looked at, in milliseconds. */
@@ -132,6 +135,7 @@ const LOOK = 5;
 
 function watchLoop() {
   const begun = threadTime();
+  const waited = waitingTime();
   let [clock, used, longestBlock, longestStep] = [performance.now(), begun, 0, 0];
   const timer = setInterval(() => {
     const now = [performance.now(), threadTime()] as const;
@@ -142,7 +146,9 @@ function watchLoop() {
   return {
     end() {
       clearInterval(timer);
-      return { longestBlock, longestStep, used: threadTime() - begun };
+      const ready = waitingTime() - waited;
+      const spent = threadTime() - begun;
+      return { longestBlock, longestStep, used: spent, starved: ready / (ready + spent) };
     },
   };
 }
@@ -154,7 +160,22 @@ async function stop(client: Worker): Promise<Seen> {
   return seen;
 }
 
-function writeDigest(file: string, documents: readonly Document[]): string {
-  writeFileSync(file, documents.map((document) => JSON.stringify({ ...document, id: undefined })).join('\n'));
+/** Writes a list of Daily Papers, of the day so many days ago, with the papers from one place to another. Returns its path. */
+function writeDigest(folder: string, documents: readonly Document[], from: number, to: number, age: number): string {
+  const day = new Date(Date.now() - age * 86_400_000).toISOString();
+  const list = documents.slice(from, to).map(({ title, abstract }, index) => ({
+    paper: {
+      id: `2506.${String(from + index).padStart(5, '0')}`,
+      title,
+      summary: abstract,
+      publishedAt: day,
+      submittedOnDailyAt: day,
+      authors: [{ name: 'Ada Lovelace' }, { name: 'Alan Turing' }],
+      upvotes: index % 40,
+    },
+    numComments: index % 7,
+  }));
+  const file = join(folder, `${String(from).padStart(7, '0')}.json`);
+  writeFileSync(file, JSON.stringify(list));
   return file;
 }

@@ -46,34 +46,19 @@ printTable(
     'longest block',
     'of it computing',
     'computing each',
+    'starved %',
     'stored in s',
     'found in s',
   ],
   rows,
 );
 
-function figures({
-  first,
-  announced,
-  errors,
-  unanswered,
-  longestBlock,
-  longestStep,
-  cost,
-  ingested,
-  indexed,
-}: Load): string[] {
-  const numbers = [
-    first.length,
-    at(first, 0.5),
-    at(first, 0.99),
-    at(first, 1),
-    announced.length,
-    at(announced, 0.99),
-    at(announced, 1),
-  ];
-  const rest = [errors.length + unanswered, longestBlock, longestStep, cost, ingested, indexed];
-  return [...numbers, ...rest].map((number) => number.toFixed(0));
+function figures(load: Load): string[] {
+  const { first, announced, errors, unanswered, longestBlock, longestStep, cost, starved, ingested, indexed } = load;
+  const waits = [first.length, at(first, 0.5), at(first, 0.99), at(first, 1)];
+  const late = [announced.length, at(announced, 0.99), at(announced, 1)];
+  const rest = [errors.length + unanswered, longestBlock, longestStep, cost, starved * 100, ingested, indexed];
+  return [...waits, ...late, ...rest].map((number) => number.toFixed(0));
 }
 
 function at(times: number[], share: number): number {

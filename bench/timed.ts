@@ -42,6 +42,12 @@ export function threadTime(): number {
   return Number(readFileSync(file, 'utf8').split(' ')[0]) / 1e6;
 }
 
+/** How long the main thread was ready and got no processor, since it began, in milliseconds; 0 where Linux does not tell. */
+export function waitingTime(): number {
+  const file = `/proc/self/task/${process.pid}/schedstat`;
+  return existsSync(file) ? Number(readFileSync(file, 'utf8').split(' ')[1]) / 1e6 : 0;
+}
+
 function milliseconds({ user, system }: NodeJS.CpuUsage): number {
   return (user + system) / 1000;
 }

@@ -6,7 +6,7 @@ import type { PaperIndex } from './paper-index.ts';
 import type { Cursor, Snapshot } from './snapshot.ts';
 
 /** Papers read at once: a few milliseconds' work. */
-const BATCH = 50;
+const BATCH = 20;
 
 /** What receives papers from the store. */
 type Receiver = Pick<PaperIndex, 'put' | 'remove'>;
