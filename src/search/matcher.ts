@@ -27,13 +27,8 @@ export function createMatcher<Id>(frequency: Frequency): Matcher<Id> {
   return new FiledQueries<Id>(frequency);
 }
 
-interface Filed<Id> extends Shelved {
-  id: Id;
-  /** What else must be so. */
-  rest: Node[];
+interface Filed extends Shelved {
   places: Place[];
-  /** The number of the paper it was last found for: it may be filed in several places. */
-  found: number;
 }
 
 /** Where a query is filed: under a mark, under the first letters of words, or where every paper looks. */
@@ -51,12 +46,19 @@ interface Need {
 
 class FiledQueries<Id> implements Matcher<Id> {
   private readonly frequency: Frequency;
-  private readonly queries = new Map<Id, Filed<Id>>();
+  private readonly queries = new Map<Id, Filed>();
+  /** By the number of a query, and nothing else of it: of a hundred thousand queries a paper finds a thousand all over memory. */
+  private readonly ids: Id[] = [];
+  /** By number: what else must be so. */
+  private readonly rests: Node[][] = [];
+  /** By number: the paper it was last found for, since it may be filed in several places. */
+  private foundFor = new Uint32Array(1024);
+  private readonly freeNumbers: number[] = [];
   private readonly marks = new Marks();
   /** By mark. */
-  private readonly byMark: (Shelf<Filed<Id>> | undefined)[] = [];
-  private readonly byLetters = new Map<string, Shelf<Filed<Id>>>();
-  private readonly byNothing = new Shelf<Filed<Id>>();
+  private readonly byMark: (Shelf | undefined)[] = [];
+  private readonly byLetters = new Map<string, Shelf>();
+  private readonly byNothing = new Shelf();
   private papers = 0;
 
   constructor(frequency: Frequency) {
@@ -80,46 +82,63 @@ class FiledQueries<Id> implements Matcher<Id> {
     const filed = this.queries.get(id);
     if (!filed) return;
     this.queries.delete(id);
+    this.freeNumbers.push(filed.number);
     for (const place of filed.places) this.shelf(place).remove(filed);
   }
 
   match(facts: PaperFacts): Id[] {
     const paper = new AnalysedPaper(facts);
-    this.papers += 1;
-    const seen = this.marks.see(paper);
+    const { ids, rests, foundFor } = this;
+    const current = (this.papers += 1);
     const found: Id[] = [];
-    const look = (shelf: Shelf<Filed<Id>> | undefined) =>
-      shelf?.eachWithMarks(this.marks.present, (filed) => {
-        if (filed.found === this.papers || !filed.rest.every((node) => matches(node, paper))) return;
-        filed.found = this.papers;
-        found.push(filed.id);
-      });
-    look(this.byNothing);
-    for (const mark of seen) look(this.byMark[mark]);
-    if (this.byLetters.size > 0) for (const letters of firstLetters(paper)) look(this.byLetters.get(letters));
+    const visit = (number: number, hasRest: boolean) => {
+      if (foundFor[number] === current) return;
+      if (hasRest && !rests[number]!.every((node) => matches(node, paper))) return;
+      foundFor[number] = current;
+      found.push(ids[number]!);
+    };
+    const { present } = this.marks;
+    const seen = this.marks.see(paper);
+    this.byNothing.eachWithMarks(present, visit);
+    for (const mark of seen) this.byMark[mark]?.eachWithMarks(present, visit);
+    if (this.byLetters.size > 0) {
+      for (const letters of firstLetters(paper)) this.byLetters.get(letters)?.eachWithMarks(present, visit);
+    }
     this.marks.forget(seen);
     return found;
   }
 
-  private prepare(id: Id, node: Node): Filed<Id> {
+  private prepare(id: Id, node: Node): Filed {
     const parts = node.kind === 'and' ? node.nodes : [node];
     // The rarest is where the query is filed, and the next rarest fails first.
     const needs = parts.flatMap((part) => this.needs(part)).sort((a, b) => a.cost - b.cost);
     const [rarest] = needs;
     needs.push(...needs.splice(0, 1));
+    const rest = parts.filter((part) => !isSeenByMarks(part));
     return {
-      id,
+      number: this.numberFor(id, rest),
       groups: needs.map(({ marks }) => marks),
-      rest: parts.filter((part) => !isSeenByMarks(part)),
+      hasRest: rest.length > 0,
       places: rarest ? placesOf(rarest) : this.file(node).places,
-      found: 0,
     };
   }
 
-  private shelf(place: Place): Shelf<Filed<Id>> {
+  private numberFor(id: Id, rest: Node[]): number {
+    const number = this.freeNumbers.pop() ?? this.ids.length;
+    this.ids[number] = id;
+    this.rests[number] = rest;
+    if (number === this.foundFor.length) {
+      const larger = new Uint32Array(number * 2);
+      larger.set(this.foundFor);
+      this.foundFor = larger;
+    }
+    return number;
+  }
+
+  private shelf(place: Place): Shelf {
     if (place === 'any') return this.byNothing;
     if ('mark' in place) return (this.byMark[place.mark] ??= new Shelf());
-    const known = this.byLetters.get(place.letters) ?? new Shelf<Filed<Id>>();
+    const known = this.byLetters.get(place.letters) ?? new Shelf();
     this.byLetters.set(place.letters, known);
     return known;
   }

@@ -1,43 +1,49 @@
 /** A stored query, as far as shelves look at it. */
 export interface Shelved {
+  /** Below 2^30. */
+  number: number;
   /** What must be there, as marks; of each group any one. */
   groups: readonly (readonly number[])[];
+  /** Whether more must be so than that. */
+  hasRest: boolean;
 }
 
 /**
- * Queries filed in one place. Their marks lie one after the other in one array, so that the many queries that fail are
- * passed over without being looked at one by one.
+ * Queries filed in one place. They lie one after the other in one array, so that the many queries that fail are passed over
+ * without being looked at one by one.
  */
-export class Shelf<Query extends Shelved> {
-  private readonly queries: Query[] = [];
+export class Shelf {
+  private queries: Shelved[] = [];
   /**
-   * For each query: where the next one begins, its place among the queries, and its groups of marks. The last mark of a
-   * group is inverted (`~mark`).
+   * For each query: where the next one begins, twice its number (plus 1 if it has a rest), and its groups of marks. The last
+   * mark of a group is inverted (`~mark`).
    */
   private code = new Int32Array(8);
   private used = 0;
 
-  add(query: Query): void {
-    this.encode(query, this.queries.push(query) - 1);
+  add(query: Shelved): void {
+    this.queries.push(query);
+    this.encode(query);
   }
 
-  remove(query: Query): void {
-    this.queries.splice(this.queries.indexOf(query), 1);
+  remove(query: Shelved): void {
+    this.queries = this.queries.filter((other) => other !== query);
     this.used = 0;
-    this.queries.forEach((each, index) => this.encode(each, index));
+    for (const each of this.queries) this.encode(each);
   }
 
-  /** Calls `visit` with each query that has of each group one that is there: that has 1 in `present`. */
-  eachWithMarks(present: Uint8Array, visit: (query: Query) => void): void {
+  /** Calls `visit` with the number of each query that has of each group one that is there: that has 1 in `present`. */
+  eachWithMarks(present: Uint8Array, visit: (number: number, hasRest: boolean) => void): void {
     const { code, used } = this;
     for (let at = 0; at < used;) {
       const next = code[at]!;
-      if (hasMarks(code, at + 2, next, present)) visit(this.queries[code[at + 1]!]!);
+      const query = code[at + 1]!;
+      if (hasMarks(code, at + 2, next, present)) visit(query >> 1, (query & 1) === 1);
       at = next;
     }
   }
 
-  private encode({ groups }: Query, index: number): void {
+  private encode({ number, groups, hasRest }: Shelved): void {
     const end = groups.reduce((sum, group) => sum + group.length, this.used + 2);
     if (end > this.code.length) {
       const grown = new Int32Array(Math.max(end, this.code.length * 2));
@@ -47,7 +53,7 @@ export class Shelf<Query extends Shelved> {
     const { code } = this;
     let at = this.used;
     code[at++] = end;
-    code[at++] = index;
+    code[at++] = (number << 1) | Number(hasRest);
     for (const group of groups) {
       group.forEach((mark, place) => (code[at++] = place === group.length - 1 ? ~mark : mark));
     }
