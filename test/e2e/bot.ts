@@ -20,7 +20,7 @@ import { startOverHttp } from '../http/bot.ts';
 export const NOW = new Date('2025-06-12T10:00:00Z');
 
 /** How interactions come to the bot: over HTTP, or over the gateway. */
-export const overHttp = process.env['TEST_INTERACTIONS'] === 'http';
+const overHttp = process.env['TEST_INTERACTIONS'] === 'http';
 
 /** A bot in a local Discord, over a database in memory. */
 export interface World {

@@ -1,4 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { projectPath } from '../../src/core/root.ts';
 import type { Outgoing, Sender } from '../../src/outbox/sender.ts';
 import { createMetrics, type MetricsOptions } from '../../src/http/metrics.ts';
 import { createReadings } from '../../src/http/readings.ts';
@@ -104,6 +106,14 @@ it('has every metric that it promises, and no other of its own', async () => {
   ]) {
     expect(text).toContain(`# TYPE ${name} `);
   }
+});
+
+it('has every metric that the documents name', () => {
+  const pages = readdirSync(projectPath('docs')).filter((name) => name.endsWith('.md'));
+  const text = pages.map((name) => readFileSync(projectPath('docs', name), 'utf8')).join('\n');
+  const named = [...text.matchAll(/\bpaperboy_[a-z_]+[a-z]/g)].map(([name]) => name);
+  const known = METRICS.flatMap(({ name, type }) => (type === 'histogram' ? [name, `${name}_bucket`] : [name]));
+  expect(named.filter((name) => !known.includes(name))).toEqual([]);
 });
 
 it('measures first answers by command and outcome, and counts commands that nobody knows together', async () => {
