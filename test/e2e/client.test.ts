@@ -213,13 +213,18 @@ describe('answering', () => {
     expect((await preview.user.command(SEED.papers, 'echo')).content).toBe('echo');
   });
 
-  it('goes on after the connection was cut', async () => {
-    const { preview } = await openWorld({ commands: [echo] });
+  it('goes on after the connection was cut, and knows whether it is connected', async () => {
+    const { preview, discord } = await openWorld({ commands: [echo] });
+    expect(discord.isConnected()).toBe(true);
+    preview.gateway.reachable = false;
     preview.gateway.drop('cut');
+    await vi.waitUntil(() => !discord.isConnected(), 20_000);
+    preview.gateway.reachable = true;
     await vi.waitUntil(async () => {
       const answer = await preview.user.command(SEED.papers, 'echo').catch(() => null);
       return answer?.content === 'echo';
     }, 20_000);
+    expect(discord.isConnected()).toBe(true);
   });
 
   it('ends with what to do when Discord ends the session for good', async () => {
