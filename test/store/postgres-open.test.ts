@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, inject, it } from 'vitest';
 import { UserError } from '../../src/core/errors.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import { deliveriesAfter, planDelivery } from '../../src/store/deliveries.ts';
 import { getSetting, setSetting } from '../../src/store/settings.ts';
 import { newDatabaseUrl } from '../helpers/databases.ts';
 import { command } from '../helpers/postgres-command.ts';
@@ -47,6 +48,15 @@ describe('a PostgreSQL database', () => {
     ]);
     const again = await store(db, [{ ...paper, url: 'https://x.example/\0' }], { date: '2025-03-12' });
     expect(again).toMatchObject({ new: 0, known: 1, updated: 0 });
+  });
+
+  it('keeps messages with what PostgreSQL refuses in them', async () => {
+    const db = await memory();
+    const destination = { kind: 'channel', id: '1' } as const;
+    const payload = { content: 'a\0 \uD83D \\u0000' };
+    expect(await planDelivery(db, { destination, subject: 's', payload }, new Date())).not.toBeNull();
+    const [planned] = await deliveriesAfter(db, 0, 1);
+    expect(JSON.parse(planned?.payloadJson ?? '')).toEqual(payload);
   });
 
   it('keeps numbers of 64 bits, and gives counts as numbers', async () => {
