@@ -52,10 +52,13 @@ async function restored(setting: ArchiveSetting): Promise<Generation | null> {
 }
 
 async function build(setting: ArchiveSetting): Promise<Snapshot> {
-  const { db, databaseUrl = '', smallArchive = SMALL_ARCHIVE } = setting;
+  const { db, log, databaseUrl = '', smallArchive = SMALL_ARCHIVE } = setting;
   const isReachable = databaseUrl !== '' && databaseUrl !== IN_MEMORY;
   if (!isReachable || (await countPapers(db)) <= smallArchive) return buildSnapshot(db);
-  return buildInWorker({ databaseUrl, file: snapshotFile(setting) });
+  const file = snapshotFile(setting);
+  const { snapshot, problem } = await buildInWorker({ databaseUrl, file });
+  if (problem !== null) log.warn({ file, problem }, 'the search index cannot be kept for the next start');
+  return snapshot;
 }
 
 const IN_MEMORY = 'sqlite::memory:';

@@ -44,7 +44,7 @@ describe('the index between starts', () => {
   afterEach(async () => {
     await db.destroy();
     // Those of databases that are no files are where Paperboy runs.
-    await rm(file(), { force: true });
+    await rm(file(), { force: true, recursive: true });
     await rm(folder, { recursive: true });
   });
 
@@ -87,6 +87,12 @@ describe('the index between starts', () => {
     expect((await search.search('revised')).matches).toBe(0);
     expect((await search.search('lattice')).matches).toBe(60);
     expect(said.join()).toContain('its snapshot is of other papers');
+  });
+
+  it('is used where it cannot be kept', async () => {
+    await mkdir(file(), { recursive: true });
+    expect((await (await open()).search('lattice')).matches).toBe(60);
+    expect(said).toContain('the search index cannot be kept for the next start');
   });
 
   it('is built anew where an older archive was put back', async () => {

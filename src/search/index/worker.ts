@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { errorText } from '../../core/errors.ts';
 import { startThread } from '../../core/thread.ts';
 import { openDatabase } from '../../store/database.ts';
 import { buildSnapshot } from './build.ts';
@@ -10,8 +11,14 @@ interface Task {
   file: string | null;
 }
 
+export interface Built {
+  snapshot: Snapshot;
+  /** Why it could not be left for the next start; `null`: it was, or was not to be. */
+  problem: string | null;
+}
+
 /** Builds the index anew in a thread of its own, leaves a snapshot of it, and returns it. */
-export function buildInWorker(task: Task): Promise<Snapshot> {
+export function buildInWorker(task: Task): Promise<Built> {
   const worker = startThread(import.meta.url, task);
   return new Promise((resolve, reject) => {
     worker.once('message', resolve);
@@ -24,9 +31,9 @@ async function build({ databaseUrl, file }: Task): Promise<void> {
   const db = await openDatabase(databaseUrl);
   try {
     const snapshot = await buildSnapshot(db);
-    if (file !== null) await writeSnapshot(file, snapshot);
+    const problem = file === null ? null : await writeSnapshot(file, snapshot).then(() => null, errorText);
     const buffers = Object.values(snapshot.arrays).map(({ buffer }) => buffer as ArrayBuffer);
-    parentPort?.postMessage(snapshot, [...new Set(buffers)]);
+    parentPort?.postMessage({ snapshot, problem } satisfies Built, [...new Set(buffers)]);
   } finally {
     await db.destroy();
   }
