@@ -49,6 +49,11 @@ export interface Ranking {
   papers: RankedPaper[];
 }
 
+/** Whether one word is all that is asked for and scored: then no paper is close to it without matching. */
+function isOneWord({ words, rest }: Required, stems: WeightedStem[]): boolean {
+  return words.length === 1 && rest.length === 0 && stems.every(({ bits }) => bits > 0);
+}
+
 /** Puts papers in order: those that were there when it was made. */
 export class Ranker {
   readonly statistics: Statistics;
@@ -98,16 +103,20 @@ export class Ranker {
     const pace = new Pace();
     const terms = termsOf(node, ['title', 'abstract', 'keyword']);
     const required = requiredOf(node);
-    yield* this.score(scores, this.stems(terms, required), pace);
+    const stems = this.stems(terms, required);
+    yield* this.score(scores, stems, pace);
     let matching = required.words.length > 0 ? withWords(required, this.pool, this.statistics, scores) : undefined;
     if (required.rest.length > 0)
       matching = yield* this.pool.select({ kind: 'and', nodes: required.rest }, pace, matching);
     matching ??= new Int32Array(0);
     const constraints = matchesOnly ? null : constraintsOf(node);
     if (constraints) scores.keepOnly(yield* this.pool.select(constraints, pace));
-    scores.note(matching);
-    scores.survey();
-    const needsClose = !matchesOnly && (count > matching.length || (learnsTopic(terms) && matching.length < EXAMPLES));
+    const hasClose = !matchesOnly && !isOneWord(required, stems);
+    if (hasClose) {
+      scores.note(matching);
+      scores.survey();
+    }
+    const needsClose = hasClose && (count > matching.length || (learnsTopic(terms) && matching.length < EXAMPLES));
     const found: Found = { terms, text, matching, needsClose, scores };
     const hasTerms = terms.words.length + terms.prefixes.size > 0;
     const { matches, close } =
@@ -116,7 +125,7 @@ export class Ranker {
         : this.sorted(found, sort === 'discussed' ? 'discussed' : 'newest', count);
     return {
       matches: matching.length,
-      total: matching.length + (matchesOnly ? 0 : scores.countClose()),
+      total: matching.length + (hasClose ? scores.countClose() : 0),
       papers: [...matches.map(this.asMatch), ...close.slice(0, MOST_CLOSE).map(this.asClose)].slice(0, count),
     };
   }
