@@ -20,7 +20,7 @@ export function isPostgres(db: Db): boolean {
 /** While opening, another process may be creating or mending the file: wait for it. In milliseconds. */
 const OPENING_TIMEOUT = 10_000;
 /** SQLite waits by blocking the whole thread; while serving, `write` waits instead. In milliseconds. */
-const SERVING_TIMEOUT = 1;
+const SERVING_TIMEOUT = 5;
 
 /**
  * Opens the database at `url` (`sqlite:PATH`, `sqlite::memory:`, `postgres://…`), creating and migrating it as needed. Close it
