@@ -12,6 +12,9 @@ export const ARRAYS = {
   wordOffsets: Uint32Array,
   wordOrder: Uint32Array,
   stemOfWord: Uint32Array,
+  /** The words of each stem, one stem after the other; those of stem `s` end at `wordsByStemEnds[s]`. */
+  wordsByStem: Uint32Array,
+  wordsByStemEnds: Uint32Array,
   stemBytes: Uint8Array,
   stemOffsets: Uint32Array,
   stemOrder: Uint32Array,
@@ -48,7 +51,6 @@ export class FrozenSegment implements Segment {
   readonly columns: Columns;
   readonly arrays: SegmentArrays;
   private readonly titleText: Buffer;
-  private wordsByStem: Grouped | null = null;
   private lengths: number | null = null;
 
   constructor(arrays: SegmentArrays) {
@@ -89,8 +91,8 @@ export class FrozenSegment implements Segment {
   }
 
   wordsOfStem(stem: number): Uint32Array {
-    const { members, ends } = (this.wordsByStem ??= grouped(this.arrays.stemOfWord, this.stems.size));
-    return members.subarray(ends[stem - 1] ?? 0, ends[stem] ?? 0);
+    const { wordsByStem, wordsByStemEnds } = this.arrays;
+    return wordsByStem.subarray(wordsByStemEnds[stem - 1] ?? 0, wordsByStemEnds[stem] ?? 0);
   }
 
   postings(stem: number): Stretch {
@@ -134,21 +136,15 @@ export class FrozenSegment implements Segment {
   }
 }
 
-/** Members by their group: those of group `g` end at `ends[g]`, where those of the next begin. */
-interface Grouped {
-  members: Uint32Array;
-  ends: Uint32Array;
-}
-
-/** `groupOf` gives the group of each member, below `groups`. */
-function grouped(groupOf: Uint32Array, groups: number): Grouped {
-  const ends = new Uint32Array(groups);
-  for (const group of groupOf) ends[group]! += 1;
-  for (let group = 1; group < groups; group++) ends[group]! += ends[group - 1]!;
-  const members = new Uint32Array(groupOf.length);
+/** Words by their stem, which is below `stems`. */
+function byStem(stemOfWord: Uint32Array, stems: number): Pick<SegmentArrays, 'wordsByStem' | 'wordsByStemEnds'> {
+  const ends = new Uint32Array(stems);
+  for (const stem of stemOfWord) ends[stem]! += 1;
+  for (let stem = 1; stem < stems; stem++) ends[stem]! += ends[stem - 1]!;
+  const words = new Uint32Array(stemOfWord.length);
   const next = ends.slice();
-  for (let member = groupOf.length - 1; member >= 0; member--) members[(next[groupOf[member]!]! -= 1)] = member;
-  return { members, ends };
+  for (let word = stemOfWord.length - 1; word >= 0; word--) words[(next[stemOfWord[word]!]! -= 1)] = word;
+  return { wordsByStem: words, wordsByStemEnds: ends };
 }
 
 /** Packs a growing segment into flat arrays. Takes about a second for 50,000 papers. */
@@ -157,11 +153,13 @@ export function freeze(segment: GrowingSegment): SegmentArrays {
   const words = segment.words.freeze();
   const stems = segment.stems.freeze();
   const columns = columnsOf(size, segment.columns, size);
+  const stemOfWord = segment.stemsOfWords.slice(0, segment.words.size);
   return {
     wordBytes: words.bytes,
     wordOffsets: words.offsets,
     wordOrder: words.order,
-    stemOfWord: segment.stemsOfWords.slice(0, segment.words.size),
+    stemOfWord,
+    ...byStem(stemOfWord, segment.stems.size),
     stemBytes: stems.bytes,
     stemOffsets: stems.offsets,
     stemOrder: stems.order,
