@@ -1,6 +1,6 @@
 import { MessageFlags, PermissionFlagsBits, type APIMessage } from 'discord.js';
 import * as fc from 'fast-check';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { silentLog } from '../../src/core/log.ts';
 import type { PaperFacts } from '../../src/core/paper.ts';
 import { ownerNotice } from '../../src/discord/render/owner-notice.ts';
@@ -8,7 +8,6 @@ import { summaryRendering } from '../../src/discord/render/summary.ts';
 import { createSender } from '../../src/discord/send.ts';
 import { startOutbox } from '../../src/outbox/worker.ts';
 import { SEED } from '../../src/preview/seed.ts';
-import { dueDeliveries } from '../../src/store/delivery-attempts.ts';
 import { summariesOfGuild } from '../../src/store/summaries.ts';
 import { createTopic, topicsOfReader } from '../../src/store/topics.ts';
 import { gistOf } from '../../src/summaries/gist/gist.ts';
@@ -26,7 +25,7 @@ import {
   store,
   type WorldOptions,
 } from './bot.ts';
-import { fieldOf } from './followers.ts';
+import { fieldOf, settled } from './followers.ts';
 
 const at = (moment: string) => new Date(`${moment}Z`);
 const DAY = '2025-06-12';
@@ -41,13 +40,7 @@ async function openSummaries(given: WorldOptions = {}) {
   const sender = createSender({ token: preview.token, apiUrl: preview.apiUrl });
   const outbox = startOutbox({ db, sender, clock, log: silentLog, renderNotice: ownerNotice });
   onTestFinished(() => outbox.stop());
-  const sent = async () => {
-    const sending = db.selectFrom('deliveries').select('id').where('state', '=', 'sending');
-    await vi.waitFor(
-      async () => expect([...(await dueDeliveries(db, clock(), 10)), ...(await sending.execute())]).toEqual([]),
-      { timeout: 20_000, interval: 20 },
-    );
-  };
+  const sent = () => settled(db, clock());
   /** Plans what is due at a moment, and waits until it is sent. Returns how many posts there were. */
   const tick = async (moment: string) => {
     options.now = at(moment);

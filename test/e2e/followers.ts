@@ -7,6 +7,7 @@ import { ownerNotice } from '../../src/discord/render/owner-notice.ts';
 import { createSender } from '../../src/discord/send.ts';
 import { startOutbox } from '../../src/outbox/worker.ts';
 import { dueDeliveries } from '../../src/store/delivery-attempts.ts';
+import { write } from '../../src/store/write.ts';
 import { createAlertPlanner } from '../../src/topics/plan-alerts.ts';
 import { createAlertWriter } from '../../src/topics/write-alert.ts';
 import { facts } from '../search/archive.ts';
@@ -54,12 +55,16 @@ export async function openFollowers(given: WorldOptions = {}): Promise<Followers
 }
 
 /** Resolves when nothing that can be sent by now is still to be sent. */
-async function settled(db: World['db'], now: Date): Promise<void> {
-  const sending = db.selectFrom('deliveries').select('id').where('state', '=', 'sending');
-  await vi.waitFor(
-    async () => expect([...(await dueDeliveries(db, now, 10)), ...(await sending.execute())]).toEqual([]),
-    { timeout: 20_000, interval: 20 },
-  );
+export async function settled(db: World['db'], now: Date): Promise<void> {
+  await vi.waitFor(async () => expect(await open(db, now)).toEqual([]), { timeout: 20_000, interval: 20 });
+}
+
+/** At one moment: between two, a message may pass from the one state to the other. */
+function open(db: World['db'], now: Date) {
+  return write(db, async (trx) => {
+    const sending = trx.selectFrom('deliveries').select('id').where('state', '=', 'sending');
+    return [...(await dueDeliveries(trx, now, 10)), ...(await sending.execute())];
+  });
 }
 
 const ROBOT = {
