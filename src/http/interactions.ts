@@ -95,8 +95,8 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
 /** The server that an interaction comes from, if the bot is in it and not only an application of the reader. */
 function guildWithBot(interaction: APIInteraction): string | null {
   if (!('authorizing_integration_owners' in interaction)) return null;
-  const { guild_id: guildId, authorizing_integration_owners: owners = {} } = interaction;
-  const isInstalled = owners[ApplicationIntegrationType.GuildInstall] === guildId;
+  const { guild_id: guildId, authorizing_integration_owners: owners } = interaction;
+  const isInstalled = owners?.[ApplicationIntegrationType.GuildInstall] === guildId;
   return guildId !== undefined && isInstalled ? guildId : null;
 }
 
