@@ -103,7 +103,7 @@ describe('the index between starts', () => {
   });
 
   it('follows what other processes store, each its own way', { timeout: 60_000 }, async () => {
-    const searches = [await open(), await open()];
+    const searches = [await createSearch({ db, log }), await createSearch({ db, log })];
     const inbox = join(folder, 'inbox');
     for (const name of ['alder', 'birch']) put(join(inbox, `${name}.jsonl`), LINES.replaceAll('NAME', name));
     await Promise.all([1, 2].map(() => ingestInProcess(databaseUrl, inbox)));

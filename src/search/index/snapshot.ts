@@ -59,10 +59,13 @@ export async function writeSnapshot(file: string, { arrays, cursor }: Snapshot):
       await handle.writeFile(Buffer.alloc(padding(bytes.length)));
     }
     await handle.sync();
-  } finally {
     await handle.close();
+    await rename(unfinished, file);
+  } catch (error) {
+    await handle.close();
+    await rm(unfinished, { force: true });
+    throw error;
   }
-  await rename(unfinished, file);
 }
 
 /** Why a snapshot cannot be used that was never written. */
