@@ -33,8 +33,3 @@ export function createVerifier(publicKey: string): (seal: Seal, body: Buffer) =>
       verify(null, data, key, Buffer.from(signature, 'hex'), (error, isSealed) => resolve(!error && isSealed));
     });
 }
-
-/** By how many milliseconds a seal is older than `now`; negative where it is from the future. */
-export function ageOf({ timestamp }: Seal, now: Date): number {
-  return now.getTime() - Number(timestamp) * 1000;
-}

@@ -109,19 +109,11 @@ describe('a request', () => {
     expect(await post(PING, { 'X-Signature-Ed25519': 'x' })).toBe(401);
   });
 
-  it('that is signed and sent again later is refused, and so is one from the future; the log says what may be wrong', async () => {
-    const { post, sealed, now, lines } = await open();
+  it('that is signed is answered whatever the clock of this machine says', async () => {
+    const { post, sealed, now } = await open();
     const headers = sealed(PING, now.value);
-    const at = (minutes: number) => (now.value = new Date(now.value.getTime() + minutes * 60_000));
-    at(4);
+    now.value = new Date(now.value.getTime() + 3_600_000);
     expect(await post(PING, headers)).toBe(200);
-    at(2);
-    expect(await post(PING, headers)).toBe(401);
-    at(-12);
-    expect(await post(PING, headers)).toBe(401);
-    const warnings = lines.filter(({ level }) => level === 40).map(({ msg }) => msg);
-    expect(warnings).toHaveLength(2);
-    expect(warnings[0]).toContain('the clock of this machine is wrong');
   });
 
   it.each(['', '{', '[]', 'null', '{"id":1,"type":1}', '{"id":"1"}'])(
