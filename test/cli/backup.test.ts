@@ -90,15 +90,15 @@ describe('paperboy backup', () => {
     await world.db.deleteFrom('deliveries').execute();
     await world.start();
     const storing = await opened(world.url);
-    let isOver = false;
+    const over = new AbortController();
     const ingestion = async () => {
-      for (let digest = 0; !isOver; digest += 1) {
+      for (let digest = 0; !over.signal.aborted; digest += 1) {
         const papers = Array.from({ length: 20 }, (_, index) => ({ title: `Larks ${digest} ${index}` }));
         await store(storing, papers, { date: '2025-03-12' });
       }
     };
     const planning = async () => {
-      for (let message = 0; !isOver; message += 1) {
+      for (let message = 0; !over.signal.aborted; message += 1) {
         for (const channel of channels) await world.plan(channel, `message ${message}`);
         await pause(20);
       }
@@ -110,7 +110,7 @@ describe('paperboy backup', () => {
       await pause(300);
       expect(await commands(world.url).backup(file)).toBe(0);
     }
-    isOver = true;
+    over.abort();
     await load;
     for (const file of files) await expectConsistent(file);
   });
