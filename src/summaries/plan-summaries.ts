@@ -132,7 +132,11 @@ async function planDay(world: SummaryWorld, summary: Summary, localDate: string,
     return { post: { ...post, outcome: 'empty', reason }, paperIds: [], delivery: isTold ? notice : null, why: built };
   }
   const day = { summaryId: summary.id, localDate, period: summary.period };
-  const message = render.message(editionOf(built.kept, day, built.papers, gistOf), summary);
+  const gists = await gistsOf(built.papers, gistOf);
+  const message = render.message(
+    editionOf(built.kept, day, built.papers, ({ id }) => gists.get(id) ?? null),
+    summary,
+  );
   const picture = summary.period === 'weekly' ? await world.picture?.() : null;
   return {
     post: { ...post, outcome: 'planned', editionJson: JSON.stringify(built.kept) },
@@ -144,6 +148,16 @@ async function planDay(world: SummaryWorld, summary: Summary, localDate: string,
       ...(picture && { files: [picture] }),
     },
   };
+}
+
+/** By paper. Each takes some milliseconds while the code is cold, so others have a turn between them. */
+async function gistsOf(papers: readonly Paper[], gistOf: GistOf): Promise<Map<number, ReturnType<GistOf>>> {
+  const gists = new Map<number, ReturnType<GistOf>>();
+  for (const paper of papers) {
+    gists.set(paper.id, gistOf(paper));
+    await breathe();
+  }
+  return gists;
 }
 
 /** What a summary's post of a day is called in the outbox. */
