@@ -5,7 +5,7 @@ import type { PressResult, Reply } from './command.ts';
 import { failureReply, isGone } from './failure.ts';
 import { changedMessage, newMessage } from './message.ts';
 import type { Responder } from './responder.ts';
-import { within } from './within.ts';
+import { within } from '../core/within.ts';
 
 export interface Task {
   work: Promise<PressResult>;

@@ -1,5 +1,6 @@
 import { DefaultUserAgent, GatewayCloseCodes } from 'discord.js';
 import type { z } from 'zod';
+import { apiBase } from './api-base.ts';
 import { errorText, UserError } from '../core/errors.ts';
 import { endOf, loginFault } from './login-faults.ts';
 
@@ -47,7 +48,7 @@ export async function discordsClock(apiUrl: string, fetch: Access['fetch']): Pro
 }
 
 async function answer(fetch: Access['fetch'], apiUrl: string, path: string, headers: Record<string, string>) {
-  const base = apiUrl.replace(/\/+$/, '').replace(/\/v\d+$/, '');
+  const base = apiBase(apiUrl);
   const signal = AbortSignal.timeout(PATIENCE);
   try {
     const response = await fetch(`${base}/v10${path}`, { headers, signal, redirect: 'manual' });

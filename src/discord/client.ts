@@ -12,15 +12,16 @@ import {
 import { UserError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Shards } from '../core/shards.ts';
+import { within } from '../core/within.ts';
+import { apiBase } from './api-base.ts';
 import { createPlaces, type Places } from './channels.ts';
 import type { Command, Services } from './command.ts';
 import { dispatch, type DispatchContext } from './dispatch.ts';
 import { type GuildListener, watchGuilds } from './guilds.ts';
-import { endOf, loginFault, registrationFault } from './login-faults.ts';
+import { endOf, loginFault } from './login-faults.ts';
 import { type CommandIds, mentionIn, registerCommands } from './register.ts';
 import { createRestPlaces } from './rest-places.ts';
 import { restResponder } from './responder.ts';
-import { within } from './within.ts';
 
 export interface DiscordOptions {
   token: string;
@@ -76,7 +77,7 @@ const PERMISSIONS =
 export async function startDiscord(options: DiscordOptions): Promise<Discord> {
   const { token, commands, guildId = null, shards = null, loginWithin = 30_000 } = options;
   const { db, log } = options.services;
-  const apiUrl = options.apiUrl.replace(/\/+$/, '').replace(/\/v\d+$/, '');
+  const apiUrl = apiBase(options.apiUrl);
   const client = createClient(apiUrl, shards);
   let ids: CommandIds = {};
   const mention = (command: string) => mentionIn(ids, command);
@@ -88,12 +89,10 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
   const { applicationId, name } = await login(client, token, apiUrl, loginWithin);
   const inviteUrl = inviteUrlOf(applicationId);
   try {
-    ids = await registerCommands(commands, { rest: client.rest, db, log, applicationId, guildId });
+    ids = await registerCommands(commands, { rest: client.rest, db, log, applicationId, guildId }, inviteUrl);
   } catch (error) {
-    const fault = registrationFault(error, guildId, inviteUrl);
-    if (fault) await client.destroy();
-    if (fault) throw fault;
-    log.error({ err: error }, 'the commands could not be registered; those Discord knows from before go on');
+    await client.destroy();
+    throw error;
   }
   const close = async () => {
     client.ws.removeAllListeners(GatewayDispatchEvents.InteractionCreate);

@@ -19,7 +19,7 @@ import { type FirstAnswer, timed } from './first-answer.ts';
 import { givenOptions, isSlashCommand, pressRequestOf, requestOf, suggestRequestOf } from './request.ts';
 import type { Responder } from './responder.ts';
 import { label } from './text.ts';
-import { within } from './within.ts';
+import { within } from '../core/within.ts';
 
 export interface DispatchContext {
   commands: readonly Command[];

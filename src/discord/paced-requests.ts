@@ -1,4 +1,5 @@
 import { RateLimitError, type RawFile, REST } from 'discord.js';
+import { apiBase } from './api-base.ts';
 import { createPace } from './pace.ts';
 import { waitOf } from './trouble.ts';
 
@@ -29,7 +30,7 @@ export interface Requests {
  * token after one 401; the outbox decides such things by itself.
  */
 export function createRequests({ token, apiUrl, timeout = TIMEOUT }: Access): Requests {
-  const api = apiUrl.replace(/\/+$/, '').replace(/\/v\d+$/, '');
+  const api = apiBase(apiUrl);
   const rest = new REST({
     api,
     version: '10',

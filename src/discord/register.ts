@@ -5,6 +5,7 @@ import type { Log } from '../core/log.ts';
 import type { Db } from '../store/database.ts';
 import { getSetting, setSetting } from '../store/settings.ts';
 import type { Command } from './command.ts';
+import { registrationFault } from './login-faults.ts';
 
 export interface Registration {
   rest: REST;
@@ -32,7 +33,7 @@ const remembered = z.object({ hash: z.string(), ids: z.record(z.string(), z.stri
  * Discord has lost them. Returns the ids that Discord gave them.
  * @throws DiscordAPIError when Discord refuses.
  */
-export async function registerCommands(commands: readonly Command[], registration: Registration): Promise<CommandIds> {
+async function register(commands: readonly Command[], registration: Registration): Promise<CommandIds> {
   const { rest, db, log, applicationId, guildId } = registration;
   const body = commands.map(({ declaration }) => declaration);
   const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex');
@@ -58,4 +59,27 @@ async function stillThere(rest: REST, route: `/${string}`, ids: CommandIds): Pro
 
 function idsOf(commands: z.infer<typeof registered>): CommandIds {
   return Object.fromEntries(commands.map(({ id, name }) => [name, id]));
+}
+
+/**
+ * Registers the commands where they changed and returns their ids; where that fails for now, it is logged, and the commands
+ * that Discord knows from before go on.
+ * @throws UserError saying what to do when Discord refuses the bot.
+ */
+export async function registerCommands(
+  commands: readonly Command[],
+  registration: Registration,
+  inviteUrl: string,
+): Promise<CommandIds> {
+  try {
+    return await register(commands, registration);
+  } catch (error) {
+    const fault = registrationFault(error, registration.guildId, inviteUrl);
+    if (fault) throw fault;
+    registration.log.error(
+      { err: error },
+      'the commands could not be registered; those Discord knows from before go on',
+    );
+    return {};
+  }
 }

@@ -1,10 +1,11 @@
 import { DiscordAPIError, GatewayCloseCodes, REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import { UserError } from '../core/errors.ts';
+import { apiBase } from './api-base.ts';
 import { type DiscordOptions, inviteUrlOf } from './client.ts';
 import type { DispatchContext } from './dispatch.ts';
-import { endOf, loginFault, registrationFault } from './login-faults.ts';
-import { type CommandIds, mentionIn, registerCommands } from './register.ts';
+import { endOf, loginFault } from './login-faults.ts';
+import { mentionIn, registerCommands } from './register.ts';
 import { createRestPlaces } from './rest-places.ts';
 
 /** A bot that is known to Discord and is not connected to it. */
@@ -36,18 +37,11 @@ export async function openRestBot(
 ): Promise<RestBot> {
   const { token, commands, services, guildId = null } = options;
   const { db, log, clock } = services;
-  const apiUrl = options.apiUrl.replace(/\/+$/, '').replace(/\/v\d+$/, '');
+  const apiUrl = apiBase(options.apiUrl);
   const rest = new REST({ api: apiUrl, version: '10' }).setToken(token);
   const { id, name, verify_key: publicKey, bot } = await whoAmI(rest, apiUrl);
   const inviteUrl = inviteUrlOf(id);
-  let ids: CommandIds = {};
-  try {
-    ids = await registerCommands(commands, { rest, db, log, applicationId: id, guildId });
-  } catch (error) {
-    const fault = registrationFault(error, guildId, inviteUrl);
-    if (fault) throw fault;
-    log.error({ err: error }, 'the commands could not be registered; those Discord knows from before go on');
-  }
+  const ids = await registerCommands(commands, { rest, db, log, applicationId: id, guildId }, inviteUrl);
   const places = createRestPlaces({ rest, botId: bot?.id ?? id, clock });
   const mention = (command: string) => mentionIn(ids, command);
   const context = { commands, services: { ...services, ...places, mention } };

@@ -1,5 +1,5 @@
 import type { Db } from '../store/database.ts';
-import { within } from '../discord/within.ts';
+import { within } from '../core/within.ts';
 import { databaseNow } from '../store/clock.ts';
 import type { Handler } from './server.ts';
 

@@ -3,7 +3,7 @@ import { type APIInteraction, ApplicationIntegrationType, REST } from 'discord.j
 import type { Clock } from '../core/clock.ts';
 import { dispatch, type DispatchContext } from '../discord/dispatch.ts';
 import { createShortMemory } from '../discord/short-memory.ts';
-import { within } from '../discord/within.ts';
+import { within } from '../core/within.ts';
 import { readJsonBytes } from './body.ts';
 import { Refusal } from './refusal.ts';
 import { httpResponder } from './responder.ts';

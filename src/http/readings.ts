@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import { createShortMemory } from '../discord/short-memory.ts';
-import { within } from '../discord/within.ts';
+import { within } from '../core/within.ts';
 import type { Db } from '../store/database.ts';
 import { SCHEDULES_LEASE, SENDER_LEASE } from '../store/holding.ts';
 import { leaseHolder } from '../store/leases.ts';

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Db } from './database.ts';
 import { type Delivery, deliveryOf, type Failure, IS_OPEN, NO_PAYLOAD } from './deliveries.ts';
+import { isEnabled } from './disabled-destinations.ts';
 import type { DeliveriesTable, DeliveryForm, DeliveryState } from './schema.ts';
 import { write } from './write.ts';
 
@@ -35,17 +36,7 @@ export async function dueDeliveries(db: Db, now: Date, limit: number): Promise<D
         ),
       ),
     )
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('disabled_destinations as disabled')
-            .select('disabled.code')
-            .whereRef('disabled.destination_kind', '=', 'deliveries.destination_kind')
-            .whereRef('disabled.destination_id', '=', 'deliveries.destination_id'),
-        ),
-      ),
-    )
+    .where(isEnabled)
     .orderBy('next_attempt_at')
     .orderBy('id')
     .limit(limit)

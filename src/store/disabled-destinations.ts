@@ -1,3 +1,4 @@
+import type { ExpressionBuilder } from 'kysely';
 import type { Db } from './database.ts';
 import type { Destination, Failure } from './deliveries.ts';
 import type { Schema } from './schema.ts';
@@ -50,6 +51,16 @@ export async function findDisabled(db: Db, { kind, id }: Destination): Promise<D
   const there = db.selectFrom('disabled_destinations').selectAll().where('destination_kind', '=', kind);
   const row = await there.where('destination_id', '=', id).executeTakeFirst();
   return row ? disabledOf(row) : null;
+}
+
+/** Whether the destination of a delivery is not disabled. */
+export function isEnabled(eb: ExpressionBuilder<Schema, 'deliveries'>) {
+  const disabled = eb
+    .selectFrom('disabled_destinations as disabled')
+    .select('disabled.code')
+    .whereRef('disabled.destination_kind', '=', 'deliveries.destination_kind')
+    .whereRef('disabled.destination_id', '=', 'deliveries.destination_id');
+  return eb.not(eb.exists(disabled));
 }
 
 /** Every destination that is disabled, the longest first. */

@@ -1,5 +1,6 @@
 import type { Db } from './database.ts';
 import { IS_OPEN } from './deliveries.ts';
+import { isEnabled } from './disabled-destinations.ts';
 
 /** The messages that are neither sent nor failed. */
 export interface OpenDeliveries {
@@ -21,17 +22,7 @@ export async function openDeliveries(db: Db): Promise<OpenDeliveries> {
     .selectFrom('deliveries')
     .select((eb) => eb.fn.min('planned_at').as('planned_at'))
     .where(IS_OPEN)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('disabled_destinations as disabled')
-            .select('disabled.code')
-            .whereRef('disabled.destination_kind', '=', 'deliveries.destination_kind')
-            .whereRef('disabled.destination_id', '=', 'deliveries.destination_id'),
-        ),
-      ),
-    )
+    .where(isEnabled)
     .executeTakeFirst();
   const countOf = (state: string) => states.find((row) => row.state === state)?.count ?? 0;
   const since = oldest?.planned_at ?? null;

@@ -1,4 +1,4 @@
-import { within } from '../../discord/within.ts';
+import { within } from '../../core/within.ts';
 import { SCHEDULES_LEASE, startHolding } from '../../store/holding.ts';
 import { PARTS_END_WITHIN } from './ending.ts';
 import type { Running } from './running.ts';

@@ -1,5 +1,6 @@
 import { REST } from 'discord.js';
 import { z } from 'zod';
+import { apiBase } from '../../../discord/api-base.ts';
 import { type Ask, createAsk, RefusedError } from '../../../discord/ask.ts';
 import { findAccount } from '../../../discord/lookups.ts';
 import { createRestPlaces } from '../../../discord/rest-places.ts';
@@ -50,7 +51,7 @@ async function looker({ config, fetch }: World): Promise<Look | null> {
   const ask = createAsk({ token, apiUrl, fetch });
   const account = await findAccount(ask).catch(() => null);
   if (!account) return null;
-  const api = apiUrl.replace(/\/+$/, '').replace(/\/v\d+$/, '');
+  const api = apiBase(apiUrl);
   const rest = new REST({ api, version: '10', timeout: PATIENCE, retries: 0 }).setToken(token);
   const places = createRestPlaces({ rest, botId: account.id, freshFor: Infinity });
   return async ({ id, guildId }) => {
