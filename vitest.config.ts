@@ -39,7 +39,8 @@ export default defineConfig({
           exclude: [
             'test/summaries/gist/**',
             'test/cli/setup/**',
-            'test/cli/{doctor,gist,ingest-thread,operator,search}.test.ts',
+            'test/cli/doctor/**',
+            'test/cli/{gist,ingest-thread,operator,search}.test.ts',
             ...(process.env['TEST_ENGINES'] === 'all' ? [] : ONLY_WHEN_ASKED),
           ],
           env: { TEST_ENGINE: 'postgres' },
