@@ -1,4 +1,3 @@
-import { postingsOf } from './postings.ts';
 import type { Scores } from './scores.ts';
 import { ABSTRACT_BITS, OTHER_BITS, type Segment, TITLE_BITS, TITLE_WEIGHT } from './segment.ts';
 
@@ -41,16 +40,28 @@ export function addScores(
 ): void {
   const id = segment.stems.idOf(stem);
   if (id < 0) return;
-  const { slots, counts, length: count } = postingsOf(segment, id);
   const { length } = segment.columns;
   const base = K1 * (1 - B);
   const slope = (K1 * B) / meanLength;
   const most = weight * (K1 + 1);
-  // Papers with slots beyond the size came after the pool was made.
-  for (let i = 0; i < count && slots[i]! < size; i++) {
-    const slot = slots[i]!;
-    const frequency = FREQUENCIES[counts[i]!]!;
+  const { data, start, end } = segment.postings(id);
+  // Reads what `postingsOf` reads; scored as it is read, it takes half of the time.
+  let slot = -1;
+  for (let at = start; at < end;) {
+    let gap = data[at++]!;
+    if (gap > 127) {
+      gap &= 127;
+      for (let shift = 7; ; shift += 7) {
+        const more = data[at++]!;
+        gap |= (more & 127) << shift;
+        if (more < 128) break;
+      }
+    }
+    slot += gap;
+    // It came after the pool was made.
+    if (slot >= size) return;
+    const frequency = FREQUENCIES[data[at++]!]!;
     values[offset + slot]! += (most * frequency) / (frequency + base + slope * length[slot]!);
+    if (bits > 0) found[offset + slot]! |= bits;
   }
-  if (bits > 0) for (let i = 0; i < count && slots[i]! < size; i++) found[offset + slots[i]!]! |= bits;
 }

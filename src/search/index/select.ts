@@ -84,9 +84,11 @@ function frequencyOf(segment: Segment, stem: string): number {
 
 function* selectWord(segment: Segment, node: WordNode, within: Slots, pace: Pace): Steps<Slots> {
   const ids = node.stems.map((stem) => segment.stems.idOf(stem)).filter((id) => id >= 0);
-  const found = withAnyStem(segment, ids, bitsOf(node.field), within);
-  if (pace.isDue(ids.reduce((sum, id) => sum + segment.frequency(id), 0))) yield;
-  if (!isName(node.field)) return found;
+  const postings = ids.reduce((sum, id) => sum + segment.frequency(id), 0);
+  const isFew = within.length * LOOK < postings;
+  const found = isFew ? within : withAnyStem(segment, ids, bitsOf(node.field), within);
+  if (!isFew && pace.isDue(postings)) yield;
+  if (!isFew && !isName(node.field)) return found;
   const key = (word: number) => segment.stemOfWord(word);
   return yield* lookedUp(
     found,
@@ -183,12 +185,23 @@ function intersect(segment: Segment, stem: number, bits: number, within: Slots):
   const found = new Int32Array(Math.min(within.length, length));
   let count = 0;
   let next = 0;
-  for (let i = 0; i < length; i++) {
+  for (let i = 0; i < length && next < within.length; i++) {
     const slot = slots[i]!;
-    while (next < within.length && within[next]! < slot) next += 1;
+    next = leap(within, next, slot);
     if (within[next] === slot && (counts[i]! & bits) !== 0) found[count++] = slot;
   }
   return found.subarray(0, count);
+}
+
+/** The first place from `from` whose slot is not below `least`, in steps that double: one list may be much longer than the other. */
+function leap(slots: Slots, from: number, least: number): number {
+  let place = from;
+  for (let step = 1; step > 0;) {
+    const isBelow = place + step <= slots.length && slots[place + step - 1]! < least;
+    if (isBelow) place += step;
+    step = isBelow ? step * 2 : step >> 1;
+  }
+  return place;
 }
 
 function markPostings(segment: Segment, stem: number, bits: number, found: Uint8Array, mark: number): void {
