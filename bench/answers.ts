@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { silentLog } from '../src/core/log.ts';
 import { createSearch } from '../src/search/search.ts';
 import { openDatabase } from '../src/store/database.ts';
@@ -9,8 +8,12 @@ import { facts, storePapers } from '../test/search/archive.ts';
 import { latency, ms, stopwatch, summary } from './latency.ts';
 import { type Document, readSet } from './sets.ts';
 import { print, printTable } from './table.ts';
+import { watchSteps } from './timed.ts';
 
 const DIGEST = 1000;
+/** New papers, one after the other; after the first ones the code is warm. */
+const NEW = 400;
+const FIRST = 200;
 
 /** Measures whole answers, as chat and the command line get them, over a database that holds the documents. */
 export async function measureAnswers(documents: Document[]): Promise<void> {
@@ -31,11 +34,11 @@ export async function measureAnswers(documents: Document[]): Promise<void> {
     });
     const setting = { db, log: silentLog, databaseUrl };
     await timed('first start: index built in a worker', () => createSearch(setting));
-    const loop = monitorEventLoopDelay({ resolution: 1 });
-    loop.enable();
+    const restartSteps = watchSteps();
     const search = await timed('restart: index read from its snapshot and compared with the store', () =>
       createSearch(setting),
     );
+    rows.push(['longest step of the main thread while restarting', '', '', ms(restartSteps.longest())]);
     const measured = async (what: string, inputs: string[], call: (text: string) => unknown) => {
       const { p50, p99, most } = await latency(inputs, call);
       rows.push([what, ms(p50), ms(p99), ms(most)]);
@@ -56,15 +59,20 @@ export async function measureAnswers(documents: Document[]): Promise<void> {
     const ids = Array.from({ length: 300 }, (_, number) => String(number * 100 + 1));
     await measured('related papers', ids, (id) => search.related(Number(id)));
     const added: number[] = [];
-    for (const [number, { abstract }] of documents.slice(0, 200).entries()) {
+    for (const [number, { abstract }] of documents.slice(0, NEW).entries()) {
       await storePapers(db, [facts({ title: `New ${number}`, abstract })]);
       const watch = stopwatch();
       await search.catchUp();
       added.push(watch());
     }
-    const { p50, p99, most } = summary(added);
-    rows.push(['catching up with one new paper', ms(p50), ms(p99), ms(most)]);
-    rows.push(['longest step of the main thread since the restart', '', '', ms(loop.max / 1e6)]);
+    const caughtUp = { first: added.slice(0, FIRST), further: added.slice(FIRST) };
+    for (const [which, times] of Object.entries(caughtUp)) {
+      const { p50, p99, most } = summary(times);
+      rows.push([`catching up with one new paper, ${which} ${times.length}`, ms(p50), ms(p99), ms(most)]);
+    }
+    const steps = watchSteps();
+    for (const text of [...texts('ml-kw'), ...texts('tldr-dev')]) await search.search(text);
+    rows.push(['longest step of the main thread while all are asked again', '', '', ms(steps.longest())]);
     print(`Whole answers over ${documents.length} papers (milliseconds unless said otherwise)`);
     printTable(['', 'p50', 'p99', 'most'], rows);
   } finally {

@@ -12,8 +12,8 @@ export async function timed<Result>(rows: string[][], name: string, work: () => 
   return result;
 }
 
-/** The most processor time that the main thread took between two turns of the event loop, in milliseconds. */
-function watchSteps(): { longest: () => number } {
+/** The most processor time that the main thread takes between two turns of the event loop from now on, in milliseconds. */
+export function watchSteps(): { longest: () => number } {
   let longest = 0;
   let isOver = false;
   let before = threadTime();
