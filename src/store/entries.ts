@@ -2,10 +2,10 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
 import type { Entry } from '../core/paper.ts';
 import { chunks } from './chunks.ts';
-import { loadCandidates, saveDrafts } from './drafts.ts';
+import { loadCandidates, saveRevisions } from './revisions.ts';
 import { columnsOf, type FactColumns, fillUnknown, newestCounts } from './facts.ts';
 import { recordReadings } from './readings.ts';
-import { addCandidate, type Candidates, type Draft, findSamePaper } from './same-paper.ts';
+import { addCandidate, type Candidates, type Revision, findSamePaper } from './same-paper.ts';
 import type { Schema } from './schema.ts';
 import type { Sequence } from './sequence.ts';
 
@@ -71,17 +71,21 @@ async function placeChunk(trx: Transaction<Schema>, placing: Placing, entries: E
     readings.map(({ facts }) => facts),
     placing.misnamed,
   );
-  const places = readings.map((reading) => ({ ...reading, draft: place(placing, candidates, reading) }));
-  const { created, updated } = await saveDrafts(trx, [...new Set(places.map(({ draft }) => draft))], placing.sequence);
+  const places = readings.map((reading) => ({ ...reading, revision: place(placing, candidates, reading) }));
+  const { created, updated } = await saveRevisions(
+    trx,
+    [...new Set(places.map(({ revision }) => revision))],
+    placing.sequence,
+  );
   const old = await shownEarlier(
     trx,
     placing,
-    places.map(({ draft }) => draft.id),
+    places.map(({ revision }) => revision.id),
   );
   const rows = places
-    .filter(({ draft }) => !old.has(draft.id))
-    .map(({ position, facts: { comments, upvotes }, draft }) => {
-      return { digest_id: placing.digestId, position, paper_id: draft.id, comments, upvotes };
+    .filter(({ revision }) => !old.has(revision.id))
+    .map(({ position, facts: { comments, upvotes }, revision }) => {
+      return { digest_id: placing.digestId, position, paper_id: revision.id, comments, upvotes };
     });
   if (rows.length > 0) await trx.insertInto('appearances').values(rows).execute();
   if (placing.list?.fetchedAt) await recordReadings(trx, placing.list.source, placing.list.fetchedAt, rows);
@@ -109,22 +113,22 @@ async function shownEarlier(
 }
 
 /** Finds or makes the paper that a reading is of, and adds to it what the reading tells. */
-function place(placing: Placing, candidates: Candidates, { position, facts }: Reading): Draft {
+function place(placing: Placing, candidates: Candidates, { position, facts }: Reading): Revision {
   const { digestId: digest_id, day } = placing;
-  const draft = findSamePaper(candidates, facts, placing.before.get(position)) ?? newDraft(facts);
-  const merged = merge(draft, facts, placing);
-  draft.showings.push({ digest_id, day, position, comments: facts.comments, upvotes: facts.upvotes });
-  draft.facts = { ...merged, ...newestCounts(draft.showings) };
-  addCandidate(candidates, draft);
-  return draft;
+  const revision = findSamePaper(candidates, facts, placing.before.get(position)) ?? newRevision(facts);
+  const merged = merge(revision, facts, placing);
+  revision.showings.push({ digest_id, day, position, comments: facts.comments, upvotes: facts.upvotes });
+  revision.facts = { ...merged, ...newestCounts(revision.showings) };
+  addCandidate(candidates, revision);
+  return revision;
 }
 
-function newDraft(facts: FactColumns): Draft {
+function newRevision(facts: FactColumns): Revision {
   return { id: 0, facts, stored: null, showings: [] };
 }
 
 /** What the paper's digests tell of it, now that this one tells `reading`: the oldest digest's word counts. */
-function merge({ facts, showings }: Draft, reading: FactColumns, { digestId, list }: Placing): FactColumns {
+function merge({ facts, showings }: Revision, reading: FactColumns, { digestId, list }: Placing): FactColumns {
   if (showings.length === 0) return list ? fillUnknown(reading, facts) : reading;
   const isOldest = showings.every(({ digest_id }) => digest_id > digestId);
   return isOldest ? fillUnknown(reading, facts) : fillUnknown(facts, reading);

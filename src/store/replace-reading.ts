@@ -2,7 +2,7 @@ import type { Selectable, Transaction } from 'kysely';
 import { titleKey } from '../core/identity.ts';
 import type { Entry } from '../core/paper.ts';
 import { chunks } from './chunks.ts';
-import { loadDrafts, saveDrafts } from './drafts.ts';
+import { loadRevisions, saveRevisions } from './revisions.ts';
 import { type LiveList, type Placed, placeEntries } from './entries.ts';
 import { newestCounts } from './facts.ts';
 import type { AppearancesTable, DigestsTable, Schema } from './schema.ts';
@@ -92,11 +92,11 @@ async function settlePapers(trx: Trx, sequence: Sequence, ids: number[]): Promis
   let removed = 0;
   for (const chunk of chunks(ids)) {
     const rows = await trx.selectFrom('papers').selectAll().where('id', 'in', chunk).execute();
-    const drafts = await loadDrafts(trx, rows);
-    const kept = drafts.filter(({ showings }) => showings.length > 0);
-    for (const draft of kept) draft.facts = { ...draft.facts, ...newestCounts(draft.showings) };
-    await saveDrafts(trx, kept, sequence);
-    const gone = drafts.filter(({ showings }) => showings.length === 0).map(({ id }) => id);
+    const revisions = await loadRevisions(trx, rows);
+    const kept = revisions.filter(({ showings }) => showings.length > 0);
+    for (const revision of kept) revision.facts = { ...revision.facts, ...newestCounts(revision.showings) };
+    await saveRevisions(trx, kept, sequence);
+    const gone = revisions.filter(({ showings }) => showings.length === 0).map(({ id }) => id);
     await removePapers(trx, gone, sequence);
     removed += gone.length;
   }

@@ -1,7 +1,7 @@
 import type { FactColumns, PaperRow, Showing } from './facts.ts';
 
 /** A paper while a digest is being stored. */
-export interface Draft {
+export interface Revision {
   /** 0 until it is stored. */
   id: number;
   facts: FactColumns;
@@ -13,19 +13,19 @@ export interface Draft {
 
 /** The papers that a reading may be of. */
 export interface Candidates {
-  byArxivId: Map<string, Draft>;
+  byArxivId: Map<string, Revision>;
   /** By title key, oldest first. */
-  byTitle: Map<string, Draft[]>;
+  byTitle: Map<string, Revision[]>;
   /** Papers whose title the digest no longer shows, by abstract. */
-  misnamed: Map<string, Draft>;
+  misnamed: Map<string, Revision>;
 }
 
-export function addCandidate({ byArxivId, byTitle }: Candidates, draft: Draft): void {
-  const { arxiv_id, title_key } = draft.facts;
-  if (arxiv_id !== null) byArxivId.set(arxiv_id, draft);
+export function addCandidate({ byArxivId, byTitle }: Candidates, revision: Revision): void {
+  const { arxiv_id, title_key } = revision.facts;
+  if (arxiv_id !== null) byArxivId.set(arxiv_id, revision);
   const namesakes = byTitle.get(title_key);
-  if (!namesakes) byTitle.set(title_key, [draft]);
-  else if (!namesakes.includes(draft)) namesakes.push(draft);
+  if (!namesakes) byTitle.set(title_key, [revision]);
+  else if (!namesakes.includes(revision)) namesakes.push(revision);
 }
 
 /**
@@ -38,7 +38,7 @@ export function findSamePaper(
   candidates: Candidates,
   reading: FactColumns,
   before: number | undefined,
-): Draft | undefined {
+): Revision | undefined {
   const { arxiv_id, external_id, abstract, title_key } = reading;
   const byId = arxiv_id === null ? undefined : candidates.byArxivId.get(arxiv_id);
   if (byId?.facts.arxiv_id === arxiv_id) return byId;
@@ -58,9 +58,9 @@ function agree(one: string | null, other: string | null): boolean {
   return one === null || other === null || one === other;
 }
 
-function takeMisnamed({ misnamed }: Candidates, abstract: string | null): Draft | undefined {
+function takeMisnamed({ misnamed }: Candidates, abstract: string | null): Revision | undefined {
   if (abstract === null) return undefined;
-  const draft = misnamed.get(abstract);
+  const revision = misnamed.get(abstract);
   misnamed.delete(abstract);
-  return draft;
+  return revision;
 }

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import { chunks } from './chunks.ts';
 import { type FactColumns, factsOf, type PaperRow, sameFacts, type Showing } from './facts.ts';
-import { addCandidate, type Candidates, type Draft } from './same-paper.ts';
+import { addCandidate, type Candidates, type Revision } from './same-paper.ts';
 import type { Schema } from './schema.ts';
 import type { Sequence } from './sequence.ts';
 
@@ -30,16 +30,16 @@ export async function loadCandidates(
     .orderBy('id')
     .execute();
   const candidates: Candidates = { byArxivId: new Map(), byTitle: new Map(), misnamed: new Map() };
-  for (const draft of await loadDrafts(trx, rows)) {
-    addCandidate(candidates, draft);
-    const { abstract } = draft.facts;
-    if (abstract !== null && misnamed.get(abstract) === draft.id) candidates.misnamed.set(abstract, draft);
+  for (const revision of await loadRevisions(trx, rows)) {
+    addCandidate(candidates, revision);
+    const { abstract } = revision.facts;
+    if (abstract !== null && misnamed.get(abstract) === revision.id) candidates.misnamed.set(abstract, revision);
   }
   return candidates;
 }
 
 /** The papers of `rows` with what their digests showed. */
-export async function loadDrafts(trx: Trx, rows: PaperRow[]): Promise<Draft[]> {
+export async function loadRevisions(trx: Trx, rows: PaperRow[]): Promise<Revision[]> {
   const showings = new Map<number, Showing[]>(rows.map(({ id }) => [id, []]));
   for (const chunk of chunks(rows)) {
     const ids = chunk.map(({ id }) => id);
@@ -52,14 +52,14 @@ export async function loadDrafts(trx: Trx, rows: PaperRow[]): Promise<Draft[]> {
   });
 }
 
-/** Stores new papers, giving their drafts an id, and known papers that changed. Returns the ids of both. */
-export async function saveDrafts(
+/** Stores new papers, giving their revisions an id, and known papers that changed. Returns the ids of both. */
+export async function saveRevisions(
   trx: Trx,
-  drafts: readonly Draft[],
+  revisions: readonly Revision[],
   sequence: Sequence,
 ): Promise<{ created: number[]; updated: number[] }> {
-  const created = drafts.filter(({ stored }) => !stored);
-  const updated = drafts.filter(({ stored, facts }) => stored && !sameFacts(facts, stored));
+  const created = revisions.filter(({ stored }) => !stored);
+  const updated = revisions.filter(({ stored, facts }) => stored && !sameFacts(facts, stored));
   await releaseArxivIds(trx, updated);
   await updatePapers(trx, updated, sequence);
   await insertPapers(trx, created, sequence);
@@ -67,28 +67,28 @@ export async function saveDrafts(
 }
 
 /** A reread may take an arXiv id from one paper and give it to another, even in a circle: first all are let go. */
-async function releaseArxivIds(trx: Trx, drafts: Draft[]): Promise<void> {
-  const losing = drafts.filter(({ stored, facts }) => stored?.arxiv_id && stored.arxiv_id !== facts.arxiv_id);
+async function releaseArxivIds(trx: Trx, revisions: Revision[]): Promise<void> {
+  const losing = revisions.filter(({ stored, facts }) => stored?.arxiv_id && stored.arxiv_id !== facts.arxiv_id);
   const ids = losing.map(({ id }) => id);
   if (ids.length > 0) await trx.updateTable('papers').set({ arxiv_id: null }).where('id', 'in', ids).execute();
 }
 
-async function insertPapers(trx: Trx, drafts: Draft[], sequence: Sequence): Promise<void> {
-  if (drafts.length === 0) return;
-  const bySequence = new Map(drafts.map((draft) => [sequence.next(), draft]));
+async function insertPapers(trx: Trx, revisions: Revision[], sequence: Sequence): Promise<void> {
+  if (revisions.length === 0) return;
+  const bySequence = new Map(revisions.map((revision) => [sequence.next(), revision]));
   const rows = await trx
     .insertInto('papers')
     .values([...bySequence].map(([next, { facts }]) => ({ ...facts, added_sequence: next, changed_sequence: next })))
     .returning(['id', 'added_sequence'])
     .execute();
   for (const { id, added_sequence } of rows) {
-    const draft = bySequence.get(added_sequence);
-    if (draft) draft.id = id;
+    const revision = bySequence.get(added_sequence);
+    if (revision) revision.id = id;
   }
 }
 
-async function updatePapers(trx: Trx, drafts: Draft[], sequence: Sequence): Promise<void> {
-  const rows = drafts.flatMap(({ stored, facts }) =>
+async function updatePapers(trx: Trx, revisions: Revision[], sequence: Sequence): Promise<void> {
+  const rows = revisions.flatMap(({ stored, facts }) =>
     stored ? { ...stored, ...facts, changed_sequence: sequence.next() } : [],
   );
   const [first] = rows;
