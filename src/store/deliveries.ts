@@ -122,30 +122,18 @@ export function planDeliveries(db: Db, planned: readonly Planned[], now: Date): 
 }
 
 async function planChunk(trx: Transaction<Schema>, planned: Planned[], now: Date): Promise<(number | null)[]> {
-  const rows = new Map<string, (string | number | null)[]>();
-  const keys: (string | null)[] = [];
-  for (const one of planned) {
+  const nonces = newNonces(planned.length);
+  const rows: (string | number | null)[][] = [];
+  for (const [index, one] of planned.entries()) {
     const edits = 'edits' in one ? one.edits : undefined;
     const editsId = edits === undefined ? null : await postId(trx, one.destination, edits);
-    const key = keyOf(one.destination, one.subject);
-    const isNew = !rows.has(key) && (edits === undefined || editsId !== null);
-    keys.push(isNew ? key : null);
-    if (isNew) rows.set(key, rowOf(one, editsId));
+    if (edits === undefined || editsId !== null) rows.push(rowOf(one, editsId, nonces[index] ?? ''));
   }
-  if (rows.size === 0) return keys.map(() => null);
-  const nonces = newNonces(rows.size);
-  const created = await insert(
-    trx,
-    [...rows.values()].map((row, index) => [...row, nonces[index] ?? '']),
-    now,
-  );
+  if (rows.length === 0) return planned.map(() => null);
+  const created = await insert(trx, rows, now);
   for (const { id, edits_id: editsId } of created) if (editsId !== null) await replaceEdits(trx, editsId, id);
-  const ids = new Map(created.map((row) => [keyOf({ kind: row.kind, id: row.destination_id }, row.subject), row.id]));
-  return keys.map((key) => (key === null ? null : (ids.get(key) ?? null)));
-}
-
-function keyOf({ kind, id }: Destination, subject: string): string {
-  return `${kind} ${id} ${subject}`;
+  const ids = new Map(created.map(({ nonce, id }) => [nonce, id]));
+  return nonces.map((nonce) => ids.get(nonce) ?? null);
 }
 
 const PLANNED = {
@@ -159,10 +147,10 @@ const PLANNED = {
   nonce: 'text',
 } as const;
 
-function rowOf(planned: Planned, editsId: number | null): (string | number | null)[] {
+function rowOf(planned: Planned, editsId: number | null, nonce: string): (string | number | null)[] {
   const { destination, subject, form = 'message' } = planned;
-  const about = [destination.kind, destination.id, subject, editsId === null ? form : 'edit', editsId];
-  return [...about, ...textsOf(planned)];
+  const [payload, draft] = textsOf(planned);
+  return [destination.kind, destination.id, subject, editsId === null ? form : 'edit', editsId, payload, draft, nonce];
 }
 
 /** The message and the draft, as JSON. */
@@ -174,9 +162,7 @@ function textsOf(planned: Planned): [payload: string, draft: string | null] {
 
 interface CreatedRow {
   id: number;
-  kind: DestinationKind;
-  destination_id: string;
-  subject: string;
+  nonce: string;
   edits_id: number | null;
 }
 
@@ -187,7 +173,7 @@ async function insert(trx: Transaction<Schema>, rows: (string | number | null)[]
     insert into deliveries (${columns}, state, attempts, next_attempt_at, planned_at, trace)
     select ${columns}, 'planned', 0, ${at}, ${at}, ${currentTrace()} from ${givenRows(trx, PLANNED, rows)} as given where true
     on conflict (destination_kind, destination_id, subject) do nothing
-    returning id, destination_kind as kind, destination_id, subject, edits_id`.execute(trx);
+    returning id, nonce, edits_id`.execute(trx);
   return created.rows;
 }
 

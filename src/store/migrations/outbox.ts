@@ -13,7 +13,7 @@ export async function outbox(trx: Transaction<Schema>): Promise<void> {
     .addColumn('subject', 'text', required)
     .addColumn('payload_json', 'text', required)
     .addColumn('state', 'text', required)
-    .addColumn('nonce', 'text', (c) => c.notNull().unique())
+    .addColumn('nonce', 'text', required)
     .addColumn('attempts', 'integer', required)
     .addColumn('next_attempt_at', 'text', required)
     .addColumn('lease_owner', 'text')
