@@ -10,8 +10,7 @@ import { write } from './write.ts';
 /** Rows written in one statement, which takes a few milliseconds. */
 const AT_ONCE = 1000;
 
-const CAUGHT = { topic_id: 'integer', paper_id: 'integer', outcome: 'text', settled_at: 'text' } as const;
-const SETTLED = { topic_id: 'integer', paper_id: 'integer', outcome: 'text', delivery_id: 'integer' } as const;
+const CAUGHT = { topic_id: 'integer', paper_id: 'integer', outcome: 'text', delivery_id: 'integer' } as const;
 
 /** A paper that matched a topic when it was new to the archive, and what became of it. */
 export interface Catch {
@@ -25,25 +24,31 @@ export interface Catch {
   settledAt: Date | null;
 }
 
-/** Stores catches, whole or not at all. What was caught before stays as it is. */
+/**
+ * Stores catches, whole or not at all; those with an outcome as settled. Returns how many it stored: what was caught before stays
+ * as it is.
+ */
 export async function recordCatches(
   db: Db,
-  caught: readonly Pick<Catch, 'topicId' | 'paperId' | 'outcome'>[],
+  caught: readonly Pick<Catch, 'topicId' | 'paperId' | 'outcome' | 'deliveryId'>[],
   now: Date,
-): Promise<void> {
+): Promise<number> {
+  const rows = caught.map(({ topicId, paperId, outcome, deliveryId }) => [topicId, paperId, outcome, deliveryId]);
   const at = now.toISOString();
-  // In the order in which they lie: what is written together lies together.
-  const rows = caught
-    .map(({ topicId, paperId, outcome }) => [topicId, paperId, outcome, outcome && at] as const)
-    .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  await write(db, async (trx) => {
+  return write(db, async (trx) => {
+    let count = 0;
     for (const chunk of chunks(rows, AT_ONCE)) {
       const given = givenRows(trx, CAUGHT, chunk);
-      await sql`insert into catches (topic_id, paper_id, caught_at, outcome, settled_at)
-        select topic_id, paper_id, ${at}, outcome, settled_at from ${given} as given where true
+      const { numAffectedRows = 0n } = await sql`insert into catches
+        (topic_id, paper_id, caught_at, outcome, delivery_id, settled_at)
+        select topic_id, paper_id, ${at}, outcome, delivery_id,
+          case when outcome is null then null else ${at} end
+        from ${given} as given where true
         on conflict (topic_id, paper_id) do nothing`.execute(trx);
+      count += Number(numAffectedRows);
       await breathe();
     }
+    return count;
   });
 }
 
@@ -102,7 +107,7 @@ export function settleCatches(db: Db, settled: readonly SettledCatch[], now: Dat
   return write(db, async (trx) => {
     let count = 0;
     for (const chunk of chunks(rows, AT_ONCE)) {
-      const given = givenRows(trx, SETTLED, chunk);
+      const given = givenRows(trx, CAUGHT, chunk);
       const { numAffectedRows = 0n } = await sql`update catches
         set outcome = given.outcome, delivery_id = given.delivery_id, settled_at = ${now.toISOString()}
         from ${given} as given

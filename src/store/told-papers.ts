@@ -16,6 +16,13 @@ const TOLD = {
   delivery_id: 'integer',
 } as const;
 
+/** That a destination is told of papers by one message. */
+export interface Told {
+  destination: Destination;
+  deliveryId: number | null;
+  paperIds: readonly number[];
+}
+
 /** That a destination was told of a paper. */
 export interface ToldPaper {
   destination: Destination;
@@ -38,8 +45,11 @@ export async function findTold(db: Db, destination: Destination, paperId: number
 }
 
 /** Notes that destinations are told of papers. Returns how many of them are new: each comes once to a destination. */
-export function recordTold(db: Db, told: readonly Omit<ToldPaper, 'toldAt'>[], now: Date): Promise<number> {
-  const rows = told.map(({ destination: { kind, id }, paperId, deliveryId }) => [kind, id, paperId, deliveryId]);
+export function recordTold(db: Db, told: readonly Told[], now: Date): Promise<number> {
+  const rows: (string | number | null)[][] = [];
+  for (const { destination, deliveryId, paperIds } of told) {
+    for (const paperId of paperIds) rows.push([destination.kind, destination.id, paperId, deliveryId]);
+  }
   return write(db, async (trx) => {
     let count = 0;
     for (const chunk of chunks(rows, AT_ONCE)) {

@@ -1,23 +1,18 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
-import { recordCatches } from '../store/catches.ts';
 import type { Db } from '../store/database.ts';
-import { matchedSequence, moveMatched, takePlanning } from '../store/matched.ts';
+import { matchedSequence } from '../store/matched.ts';
 import { newestSequence, papersAddedAfter, type SequencedPaper } from '../store/papers.ts';
 import type { CatchOutcome } from '../store/schema.ts';
-import { write } from '../store/write.ts';
-import { isOld, newsSince } from './age.ts';
 import type { FollowedTopic } from '../store/topics.ts';
+import { isOld, newsSince } from './age.ts';
 import type { FollowedTopics } from './followed-topics.ts';
+import { FreshCatches } from './fresh-catches.ts';
+import type { PapersAtHand } from './papers-at-hand.ts';
 
 /** Papers read at a time. */
-const BATCH = 100;
-/**
- * Catches written in one transaction, or those of one paper where they are more: some 40 milliseconds. They lie in the order of
- * topics, so that a few of each topic change as much of the file as one.
- */
-const MOST_WRITTEN = 10_000;
+const BATCH = 50;
 /** Matching goes on so long without letting others run, in milliseconds. */
 const STEP = 10;
 
@@ -29,73 +24,83 @@ export interface CatchWorld {
   signal?: AbortSignal;
 }
 
-interface Caught {
-  topicId: number;
-  paperId: number;
-  outcome: CatchOutcome | null;
-}
-
 /**
  * Matches the papers that are new to the archive with all topics, each paper once, in the order in which they were added.
- * Safe in several processes. Returns how many catches there were.
+ * Safe in several processes. Returns the latest catches, `most` or somewhat more, which are yet to be stored, and how many there were
+ * before, which are. Papers are put at hand.
  */
-export async function catchPapers(topics: FollowedTopics, { db, clock, log, signal }: CatchWorld): Promise<number> {
-  let count = 0;
-  await topics.catchUp(db);
+export async function catchPapers(
+  topics: FollowedTopics,
+  papers: PapersAtHand,
+  world: CatchWorld,
+  most: number,
+): Promise<{ fresh: FreshCatches; stored: number }> {
+  let stored = 0;
+  for (let atOnce = most; ;) {
+    await topics.catchUp(world.db);
+    const fresh = await matchNew(topics, papers, world, atOnce);
+    if (fresh.size <= atOnce) return { fresh, stored };
+    const count = await fresh.store(world.db);
+    stored += count ?? 0;
+    // Where topics keep changing, less is lost of less.
+    if (count === null) atOnce = 0;
+  }
+}
+
+/** Matches what is new, until more than `most` was caught. */
+async function matchNew(
+  topics: FollowedTopics,
+  papers: PapersAtHand,
+  { db, clock, log, signal }: CatchWorld,
+  most: number,
+): Promise<FreshCatches> {
+  const now = clock();
+  const fresh = new FreshCatches(await matchedSequence(db), topics.version, now);
+  if (topics.size === 0) {
+    // There is nothing to match, and nobody need read what is new.
+    fresh.last = await newestSequence(db);
+    return fresh;
+  }
   for (;;) {
-    if (signal?.aborted) return count;
-    const from = await matchedSequence(db);
-    const now = clock();
-    const { caught, last } = await matchNext(db, from, topics, now, log);
-    if (last === from) return count;
-    await breathe();
-    const isKept = await write(db, async (trx) => {
-      const { matched, version } = await takePlanning(trx);
-      // Another process was faster, or a topic was changed meanwhile: what was matched may be wrong now.
-      if (matched !== from || version !== topics.version) return false;
-      await recordCatches(trx, caught, now);
-      await moveMatched(trx, last);
-      return true;
-    });
-    if (isKept) count += caught.length;
-    else await topics.catchUp(db);
+    if (fresh.size > most || signal?.aborted) return fresh;
+    const added = await papersAddedAfter(db, fresh.last, BATCH);
+    if (added.length === 0) return fresh;
+    papers.add(added.map(({ paper }) => paper));
+    await matchSome(added, fresh, topics, newsSince(now), log);
     await breathe();
   }
 }
 
-async function matchNext(db: Db, from: number, topics: FollowedTopics, now: Date, log: Log) {
-  // Without topics there is nothing to match, and nobody need read what is new.
-  if (topics.size === 0) return { caught: [], last: await newestSequence(db) };
-  return matchSome(await papersAddedAfter(db, from, BATCH), from, topics, now, log);
-}
-
-/** Matches papers until enough was caught; `last` is the sequence number of the last that was matched. */
-async function matchSome(papers: SequencedPaper[], from: number, topics: FollowedTopics, now: Date, log: Log) {
-  const caught: Caught[] = [];
-  const since = newsSince(now);
-  let last = from;
+async function matchSome(
+  added: readonly SequencedPaper[],
+  fresh: FreshCatches,
+  topics: FollowedTopics,
+  since: string,
+  log: Log,
+): Promise<void> {
   let start = performance.now();
-  for (const added of papers) {
-    caught.push(...matchOne(added, topics, since, log));
-    last = added.sequence;
-    if (caught.length >= MOST_WRITTEN) break;
+  for (const one of added) {
+    matchOne(one, fresh, topics, since, log);
+    fresh.last = one.sequence;
     if (performance.now() - start < STEP) continue;
     await breathe();
     start = performance.now();
   }
-  return { caught, last };
 }
 
 /** A paper that cannot be matched is passed over, so that it stops no other. */
-function matchOne({ paper, sequence }: SequencedPaper, topics: FollowedTopics, since: string, log: Log): Caught[] {
+function matchOne(
+  { paper, sequence }: SequencedPaper,
+  fresh: FreshCatches,
+  topics: FollowedTopics,
+  since: string,
+  log: Log,
+): void {
   try {
     const old = isOld(paper, since);
-    return topics
-      .match(paper, sequence)
-      .map((topic) => ({ topicId: topic.id, paperId: paper.id, outcome: outcomeOf(topic, old) }));
+    for (const topic of topics.match(paper, sequence)) fresh.add(topic.id, paper.id, outcomeOf(topic, old));
   } catch (error) {
     log.error({ err: error, paper: paper.id }, 'a paper could not be matched with topics; it is passed over');
-    return [];
   }
 }
 

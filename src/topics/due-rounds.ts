@@ -18,6 +18,8 @@ export interface DueRound {
   destination: Destination;
   /** Its topics that have something to tell, or whose schedule has come to a run. */
   topicIds: number[];
+  /** Those of them for which stored catches wait. */
+  waitingIds: number[];
 }
 
 /** What is due at one moment. */
@@ -28,19 +30,23 @@ export interface DueRounds extends Moment {
 /**
  * The destinations that may be told something now, in the order of their topics. Not those that Discord refuses: for them
  * everything waits until they are enabled again, and then comes in one message. Not readers in their quiet hours.
+ * @param fresh by topic what was caught and is not stored yet.
  */
-export async function dueRounds(db: Db, topics: FollowedTopics, now: Date, timezone: string): Promise<DueRounds> {
+export async function dueRounds(
+  db: Db,
+  topics: FollowedTopics,
+  fresh: ReadonlyMap<number, unknown>,
+  now: Date,
+  timezone: string,
+): Promise<DueRounds> {
   const run = new Set(await topicsRun(db, now));
+  const waiting = await allWaiting(db);
   const rounds = new Rounds();
-  for (const id of run) rounds.add(topics.get(id), true);
-  for (let after = 0; ;) {
-    const waiting = await topicsWaiting(db, after, STEP);
-    if (waiting.length === 0) break;
-    for (const id of waiting) {
-      const topic = run.has(id) ? undefined : topics.get(id);
-      rounds.add(topic, topic !== undefined && isDue(topic, { run, now }));
+  for (const ids of chunks(inOrder(run, waiting, fresh.keys()), STEP)) {
+    for (const id of ids) {
+      const topic = topics.get(id);
+      if (topic) rounds.add(topic, isDue(topic, { run, now }) || run.has(id), waiting.has(id));
     }
-    after = waiting.at(-1) ?? after;
     await breathe();
   }
   for (const { destination } of await disabledDestinations(db)) rounds.silence(destination);
@@ -53,19 +59,35 @@ export async function dueRounds(db: Db, topics: FollowedTopics, now: Date, timez
   return { now, run, rounds: rounds.due() };
 }
 
+/** The topics for which stored catches wait, read in small steps. */
+async function allWaiting(db: Db): Promise<Set<number>> {
+  const all = new Set<number>();
+  for (let after = 0; ;) {
+    const some = await topicsWaiting(db, after, STEP);
+    if (some.length === 0) return all;
+    for (const id of some) all.add(id);
+    after = some.at(-1) ?? after;
+    await breathe();
+  }
+}
+
+/** All of these ids once, ascending. */
+function inOrder(...lists: Iterable<number>[]): number[] {
+  const all = new Set<number>();
+  for (const ids of lists) for (const id of ids) all.add(id);
+  return [...all].sort((a, b) => a - b);
+}
+
 /** Topics by destination. */
 class Rounds {
   private readonly all = new Map<string, DueRound & { isDue: boolean }>();
 
-  add(topic: FollowedTopic | undefined, isDueNow: boolean): void {
-    if (!topic) return;
-    const { id, destination } = topic;
-    const round = this.all.get(keyOf(destination));
-    if (!round) {
-      this.all.set(keyOf(destination), { destination, topicIds: [id], isDue: isDueNow });
-      return;
-    }
+  add({ id, destination }: FollowedTopic, isDueNow: boolean, isWaiting: boolean): void {
+    const key = keyOf(destination);
+    let round = this.all.get(key);
+    if (!round) this.all.set(key, (round = { destination, topicIds: [], waitingIds: [], isDue: false }));
     round.topicIds.push(id);
+    if (isWaiting) round.waitingIds.push(id);
     round.isDue ||= isDueNow;
   }
 

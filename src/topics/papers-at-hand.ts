@@ -14,12 +14,15 @@ export class PapersAtHand {
   private readonly papers = new Map<number, Paper>();
   private readonly analysed = new Map<number, AnalysedPaper>();
 
+  /** Papers that were read for something else. */
+  add(papers: readonly Paper[]): void {
+    this.makeRoom();
+    for (const paper of papers) this.papers.set(paper.id, paper);
+  }
+
   /** The papers with these ids, as far as there are; those that are not at hand are read in small steps. */
   async read(db: Db, ids: Iterable<number>): Promise<Map<number, Paper>> {
-    if (this.papers.size > KEPT) {
-      this.papers.clear();
-      this.analysed.clear();
-    }
+    this.makeRoom();
     const found = new Map<number, Paper>();
     const wanted: number[] = [];
     for (const id of new Set(ids)) {
@@ -44,5 +47,11 @@ export class PapersAtHand {
     const analysed = new AnalysedPaper(paper);
     this.analysed.set(paper.id, analysed);
     return analysed;
+  }
+
+  private makeRoom(): void {
+    if (this.papers.size <= KEPT) return;
+    this.papers.clear();
+    this.analysed.clear();
   }
 }

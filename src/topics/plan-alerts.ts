@@ -2,24 +2,24 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { Search } from '../search/result.ts';
-import { settleCatches } from '../store/catches.ts';
 import { chunks } from '../store/chunks.ts';
 import type { Db } from '../store/database.ts';
-import { planDeliveries } from '../store/deliveries.ts';
-import { moveToNextRun } from '../store/due-topics.ts';
-import { takePlanning } from '../store/matched.ts';
-import { recordTold } from '../store/told-papers.ts';
-import { write } from '../store/write.ts';
 import { catchPapers } from './catch-papers.ts';
 import { type DueRound, dueRounds } from './due-rounds.ts';
 import { FollowedTopics } from './followed-topics.ts';
+import { keepRounds } from './keep-rounds.ts';
 import { PapersAtHand } from './papers-at-hand.ts';
-import { type PreparedRounds, prepareRounds, type Shared } from './prepare-rounds.ts';
+import { prepareRounds, type Shared } from './prepare-rounds.ts';
 import { Queries } from './queries.ts';
 import type { Moment } from './round.ts';
 
 /** Destinations planned in one transaction: other writers wait so long. */
 const BATCH = 300;
+/**
+ * Catches held in memory, some 20 MB, until the messages that tell of them are planned: to be stored once and not first as waiting
+ * takes half of the time.
+ */
+const MOST_HELD = 200_000;
 /** Where others keep changing what a round is about, it waits for the next one. */
 const MOST_TRIES = 5;
 
@@ -50,66 +50,52 @@ export interface Planned {
 export function createAlertPlanner(world: AlertWorld): () => Promise<Planned> {
   const { db, search, clock, log, timezone, signal } = world;
   const topics = new FollowedTopics((stem) => search.frequency([stem]));
-  return async () => {
-    const caught = await catchPapers(topics, world);
-    const shared = { topics, papers: new PapersAtHand(), queries: new Queries(), log };
-    const { rounds, ...moment } = await dueRounds(db, topics, clock(), timezone);
-    let messages = 0;
+
+  /** Plans what is due, of papers that were matched with at most so many catches at once, or somewhat more. */
+  async function plan(most: number): Promise<Planned & { isWhole: boolean }> {
+    const papers = new PapersAtHand();
+    const { fresh, stored } = await catchPapers(topics, papers, world, most);
+    const done = { caught: stored, messages: 0, isWhole: true };
+    const shared = { topics, papers, queries: new Queries(), fresh: fresh.byTopic, log };
+    const { rounds, ...moment } = await dueRounds(db, topics, fresh.byTopic, clock(), timezone);
     for (const some of chunks(rounds, BATCH)) {
-      if (signal?.aborted) break;
-      messages += await planTogether(db, some, moment, shared);
+      if (signal?.aborted) return done;
+      const kept = await planTogether(db, some, moment, shared);
+      done.messages += kept.messages;
+      done.caught += kept.caught;
+      done.isWhole &&= kept.isWhole;
       await breathe();
     }
+    const rest = await fresh.store(db);
+    return { ...done, caught: done.caught + (rest ?? 0), isWhole: done.isWhole && rest !== null };
+  }
+
+  return async () => {
+    const { isWhole, ...done } = await plan(MOST_HELD);
+    // Another process plans, or one was ended while it did, or a topic was changed: by what is stored it is seen who was told.
+    const again = isWhole ? null : await plan(0);
+    const caught = done.caught + (again?.caught ?? 0);
+    const messages = done.messages + (again?.messages ?? 0);
     if (caught + messages > 0) log.info({ caught, messages, topics: topics.size }, 'alerts planned');
     return { caught, messages };
   };
 }
 
-/** Plans the rounds of some destinations. Returns how many messages there are. */
-async function planTogether(db: Db, rounds: DueRound[], moment: Moment, shared: Shared): Promise<number> {
+/** What became of the rounds of some destinations; they are whole when nothing of them is left to be planned. */
+type Kept = Planned & { isWhole: boolean };
+
+/** Plans the rounds of some destinations. */
+async function planTogether(db: Db, rounds: DueRound[], moment: Moment, given: Shared): Promise<Kept> {
+  let shared = given;
   for (let tried = 0; tried < MOST_TRIES; tried++) {
     const prepared = await prepareRounds(db, rounds, moment, shared);
-    if (await keep(db, prepared, moment.now)) return prepared.alerts.length;
+    const caught = await keepRounds(db, prepared, moment.now);
+    const isWhole = shared === given;
+    if (caught !== null) return { caught, messages: prepared.alerts.length, isWhole };
     await shared.topics.catchUp(db);
+    // What is fresh here is stored already: it is planned by what is stored of it.
+    if (prepared.version === shared.topics.version) shared = { ...shared, fresh: new Map() };
   }
   shared.log.warn({ destinations: rounds.length }, 'topics keep changing; their alerts wait for the next round');
-  return 0;
-}
-
-/** Somebody changed a topic or planned the same papers meanwhile. */
-class Overtaken extends Error {}
-
-/** Stores prepared rounds, whole or not at all. Returns whether they were still right. */
-async function keep(db: Db, { version, alerts, settled, ran }: PreparedRounds, now: Date): Promise<boolean> {
-  try {
-    await write(db, async (trx) => {
-      const newest = (await takePlanning(trx)).version;
-      if (newest !== version) throw new Overtaken();
-      const ids = await planDeliveries(
-        trx,
-        alerts.map(({ delivery }) => delivery),
-        now,
-      );
-      const told = alerts.flatMap(({ delivery: { destination }, paperIds }, index) =>
-        paperIds.map((paperId) => ({ destination, paperId, deliveryId: ids[index] ?? null })),
-      );
-      const toldNow = alerts.flatMap(({ caught }, index) =>
-        caught.map(({ topicId, paperId }) => ({
-          topicId,
-          paperId,
-          outcome: 'told' as const,
-          deliveryId: ids[index] ?? null,
-        })),
-      );
-      const all = [...toldNow, ...settled];
-      const isWhole =
-        (await recordTold(trx, told, now)) === told.length && (await settleCatches(trx, all, now)) === all.length;
-      if (!isWhole) throw new Overtaken();
-      await moveToNextRun(trx, ran, now);
-    });
-    return true;
-  } catch (error) {
-    if (error instanceof Overtaken) return false;
-    throw error;
-  }
+  return { caught: 0, messages: 0, isWhole: true };
 }

@@ -1,12 +1,14 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Log } from '../core/log.ts';
-import { type SettledCatch, type WaitingCatch, waitingCatches } from '../store/catches.ts';
+import { type WaitingCatch, waitingCatches } from '../store/catches.ts';
 import type { Db } from '../store/database.ts';
 import type { Destination, DraftedDelivery } from '../store/deliveries.ts';
 import type { FollowedTopic } from '../store/topics.ts';
 import { draftOf } from './alert-draft.ts';
+import type { CatchOutcome } from '../store/schema.ts';
 import type { DueRound } from './due-rounds.ts';
 import type { FollowedTopics } from './followed-topics.ts';
+import type { FreshCatch } from './fresh-catches.ts';
 import type { PapersAtHand } from './papers-at-hand.ts';
 import type { Queries } from './queries.ts';
 import { type Moment, planRound, type RoundPlan } from './round.ts';
@@ -19,6 +21,8 @@ export interface Shared {
   topics: FollowedTopics;
   papers: PapersAtHand;
   queries: Queries;
+  /** By topic, what is to be told and not stored yet. */
+  fresh: ReadonlyMap<number, FreshCatch[]>;
   log: Log;
 }
 
@@ -26,7 +30,13 @@ export interface Shared {
 interface PreparedAlert {
   delivery: DraftedDelivery;
   paperIds: number[];
-  caught: WaitingCatch[];
+  caught: (WaitingCatch | FreshCatch)[];
+}
+
+/** A catch that is settled without a message. */
+interface SettledSilently {
+  caught: WaitingCatch | FreshCatch;
+  outcome: CatchOutcome;
 }
 
 /** The rounds of some destinations, ready to be stored together. */
@@ -34,8 +44,7 @@ export interface PreparedRounds {
   /** The version of the topics that they were prepared with. */
   version: number;
   alerts: PreparedAlert[];
-  /** Settled without a message. */
-  settled: SettledCatch[];
+  settled: SettledSilently[];
   ran: FollowedTopic[];
 }
 
@@ -44,23 +53,23 @@ export async function prepareRounds(
   db: Db,
   rounds: readonly DueRound[],
   moment: Moment,
-  { topics, papers, queries, log }: Shared,
+  { topics, papers, queries, fresh, log }: Shared,
 ): Promise<PreparedRounds> {
   const prepared: PreparedRounds = { version: topics.version, alerts: [], settled: [], ran: [] };
-  const waiting = await readWaiting(db, rounds);
-  const known = await papers.read(
-    db,
-    [...waiting.values()].flat().map(({ paperId }) => paperId),
+  const stored = await readWaiting(db, rounds);
+  const waiting = rounds.map(({ topicIds }) =>
+    topicIds.flatMap((id) => [...(stored.get(id) ?? []), ...(fresh.get(id) ?? [])]),
   );
+  const known = await papers.read(db, idsOf(waiting));
   let start = performance.now();
-  for (const { destination, topicIds } of rounds) {
+  for (const [index, { destination, topicIds }] of rounds.entries()) {
     try {
       const plan = planRound({
         ...moment,
         topics: topicIds
           .flatMap((id) => topics.get(id) ?? [])
           .filter((topic) => isSame(topic.destination, destination)),
-        waiting: topicIds.flatMap((id) => waiting.get(id) ?? []),
+        waiting: waiting[index] ?? [],
         paper: (id) => known.get(id),
         wants: (topic, paper) => queries.match(topic, papers.words(paper)),
       });
@@ -75,17 +84,23 @@ export async function prepareRounds(
   return prepared;
 }
 
+function idsOf(waiting: readonly WaitingCatch[][]): Set<number> {
+  const ids = new Set<number>();
+  for (const some of waiting) for (const { paperId } of some) ids.add(paperId);
+  return ids;
+}
+
 /** A topic may have moved since its round was due. */
 function isSame(one: Destination, other: Destination): boolean {
   return one.kind === other.kind && one.id === other.id;
 }
 
-/** What waits for each topic. */
+/** What is stored and waits for each topic. */
 async function readWaiting(db: Db, rounds: readonly DueRound[]): Promise<Map<number, WaitingCatch[]>> {
   const waiting = new Map<number, WaitingCatch[]>();
   for (const caught of await waitingCatches(
     db,
-    rounds.flatMap(({ topicIds }) => topicIds),
+    rounds.flatMap(({ waitingIds }) => waitingIds),
   )) {
     const list = waiting.get(caught.topicId);
     if (list) list.push(caught);
@@ -102,7 +117,5 @@ function collect(prepared: PreparedRounds, { alerts, settled, ran }: RoundPlan, 
     prepared.alerts.push({ delivery, paperIds, caught: alert.caught });
   }
   prepared.ran.push(...ran);
-  for (const { caught, outcome } of settled) {
-    prepared.settled.push({ ...caught, outcome, deliveryId: caught.told?.deliveryId ?? null });
-  }
+  prepared.settled.push(...settled);
 }

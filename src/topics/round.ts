@@ -72,11 +72,11 @@ export function planRound(round: Round): RoundPlan {
     const outcome = paper ? outcomeOf(topic, caught, paper, round) : 'changed';
     if (outcome) plan.settled.push({ caught, outcome });
     if (outcome || !paper) continue;
-    const known = papers.get(paper.id) ?? { paper, topics: [], caught: [] };
+    let known = papers.get(paper.id);
+    if (!known) papers.set(paper.id, (known = { paper, topics: [], caught: [] }));
     // The destination need not be told of it twice, so that a topic that says nothing now has its share in silence.
     if (topic.pausedAt === null && topic.toldBy === 'message') known.topics.push(topic);
     known.caught.push(caught);
-    papers.set(paper.id, known);
   }
   plan.alerts = alertsOf([...papers.values()], round);
   return plan;
@@ -84,13 +84,13 @@ export function planRound(round: Round): RoundPlan {
 
 /** Whether what a topic waits to tell is told now. A schedule goes on while its topic is snoozed or paused, so that it speaks again at one of its hours. */
 export function isDue({ id, schedule, snoozedUntil }: FollowedTopic, { run, now }: Moment): boolean {
-  return (schedule === null || run.has(id)) && (snoozedUntil === null || snoozedUntil <= now);
+  return (schedule === null || run.has(id)) && (snoozedUntil === null || snoozedUntil.getTime() <= now.getTime());
 }
 
 /** What becomes of a catch without a message; `null` for one that is told or goes on waiting. */
 function outcomeOf(topic: FollowedTopic, caught: WaitingCatch, paper: Paper, round: Round): CatchOutcome | null {
   if (caught.told) return 'told before';
-  if (topic.changedAt > caught.caughtAt && !round.wants(topic, paper)) return 'changed';
+  if (topic.changedAt.getTime() > caught.caughtAt.getTime() && !round.wants(topic, paper)) return 'changed';
   if (!isDue(topic, round)) return null;
   if (topic.pausedAt !== null) return 'paused';
   return topic.toldBy === 'inbox' ? 'inbox' : null;

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import type { KyselyPlugin } from 'kysely';
 import { expect, it } from 'vitest';
 import { silentLog } from '../../src/core/log.ts';
 import { AnalysedPaper } from '../../src/search/analysed-paper.ts';
@@ -13,7 +12,7 @@ import { createAlertPlanner } from '../../src/topics/plan-alerts.ts';
 import { engine } from '../helpers/databases.ts';
 import { facts } from '../search/archive.ts';
 import { memory, store } from '../store/fixtures.ts';
-import { NOW, search } from './world.ts';
+import { dying, NOW, search } from './world.ts';
 
 const PAPERS = 8;
 const TITLES = ['owls', 'bees', 'owls and bees', 'mice', 'owls and mice'];
@@ -72,18 +71,6 @@ class History {
       return node !== null && matches(node, new AnalysedPaper(facts({ title })));
     });
   }
-}
-
-/** Fails at the statement after `count` others, as a process does that is killed there. */
-function dying(count: number): KyselyPlugin {
-  let left = count;
-  return {
-    transformQuery: ({ node }) => {
-      if (left-- <= 0) throw new Error('killed');
-      return node;
-    },
-    transformResult: ({ result }) => Promise.resolve(result),
-  };
 }
 
 async function play(steps: Step[]): Promise<{ db: Db; history: History }> {

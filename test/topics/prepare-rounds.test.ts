@@ -28,8 +28,14 @@ it('plans all other messages when one cannot be planned, which waits', async () 
   for (const { id } of topics) await changeTopic(db, id, { query: 'owl' }, time.now);
   const followed = new FollowedTopics(() => 1);
   await followed.catchUp(db);
-  const shared = { topics: followed, papers: new PapersAtHand(), queries: new FaultyQueries(), log: silentLog };
-  const { rounds, ...moment } = await dueRounds(db, followed, time.now, 'UTC');
+  const shared = {
+    topics: followed,
+    papers: new PapersAtHand(),
+    queries: new FaultyQueries(),
+    fresh: new Map(),
+    log: silentLog,
+  };
+  const { rounds, ...moment } = await dueRounds(db, followed, new Map(), time.now, 'UTC');
   const { alerts, settled } = await prepareRounds(db, rounds, moment, shared);
   expect(alerts.map(({ delivery }) => delivery.destination.id)).toEqual(['6', '8']);
   expect(settled).toEqual([]);
@@ -44,9 +50,9 @@ it('tells nothing of a topic that has moved to another destination since its rou
   later(2);
   const topics = new FollowedTopics(() => 1);
   await topics.catchUp(db);
-  const { rounds, ...moment } = await dueRounds(db, topics, time.now, 'UTC');
+  const { rounds, ...moment } = await dueRounds(db, topics, new Map(), time.now, 'UTC');
   await changeTopic(db, id, { destination: { kind: 'channel', id: '10' } }, time.now);
   await topics.catchUp(db);
-  const shared = { topics, papers: new PapersAtHand(), queries: new Queries(), log: silentLog };
+  const shared = { topics, papers: new PapersAtHand(), queries: new Queries(), fresh: new Map(), log: silentLog };
   expect(await prepareRounds(db, rounds, moment, shared)).toMatchObject({ alerts: [], settled: [] });
 });

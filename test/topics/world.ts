@@ -1,3 +1,4 @@
+import type { KyselyPlugin } from 'kysely';
 import { silentLog } from '../../src/core/log.ts';
 import type { Db } from '../../src/store/database.ts';
 import { deliveriesAfter } from '../../src/store/deliveries.ts';
@@ -65,4 +66,16 @@ async function messages(db: Db): Promise<Message[]> {
       return { to: `${destination.kind} ${destination.id}`, form, ...(payload as Omit<Message, 'to' | 'form'>) };
     }),
   );
+}
+
+/** Fails at the statement after `count` others, as a process does that is killed there. */
+export function dying(count: number): KyselyPlugin {
+  let left = count;
+  return {
+    transformQuery: ({ node }) => {
+      if (left-- <= 0) throw new Error('killed');
+      return node;
+    },
+    transformResult: ({ result }) => Promise.resolve(result),
+  };
 }
