@@ -1,4 +1,4 @@
-import type { AnalysedPaper } from './analysed-paper.ts';
+import type { AnalysedPaper, AnalysedText } from './analysed-paper.ts';
 import { TEXT_FIELDS } from './query/node.ts';
 
 /** Above this, a pair of marks would be no exact number. */
@@ -36,11 +36,7 @@ export class Marks {
   /** Notes in `present` what a paper has. Returns it, each mark once; to be given to `forget`. */
   see(paper: AnalysedPaper): number[] {
     const seen: number[] = [];
-    for (const stem of paper.allStems) {
-      const mark = this.stems.get(stem);
-      if (mark !== undefined) this.note(mark, seen);
-    }
-    if (this.pairs.size > 0) this.seePairs(paper, seen);
+    for (const field of TEXT_FIELDS) for (const text of paper.texts(field)) this.seeText(text, seen);
     return seen;
   }
 
@@ -48,19 +44,17 @@ export class Marks {
     for (const mark of seen) this.present[mark] = 0;
   }
 
-  private seePairs(paper: AnalysedPaper, seen: number[]): void {
-    for (const text of TEXT_FIELDS.flatMap((field) => paper.texts(field))) {
-      const { stems, tokens } = text;
-      let before: number | undefined;
-      for (let at = 0; at < stems.length; at++) {
-        if (tokens[at]!.whole) continue;
-        const mark = this.stems.get(stems[at]!);
-        if (mark !== undefined && before !== undefined && this.begins[before] === 1) {
-          const pair = this.pairs.get(pairKey(before, mark));
-          if (pair !== undefined) this.note(pair, seen);
-        }
-        before = mark;
+  private seeText({ stems, tokens }: AnalysedText, seen: number[]): void {
+    let before: number | undefined;
+    for (let at = 0; at < stems.length; at++) {
+      const mark = this.stems.get(stems[at]!);
+      if (mark !== undefined) this.note(mark, seen);
+      if (tokens[at]!.whole) continue;
+      if (mark !== undefined && before !== undefined && this.begins[before] === 1) {
+        const pair = this.pairs.get(pairKey(before, mark));
+        if (pair !== undefined) this.note(pair, seen);
       }
+      before = mark;
     }
   }
 
