@@ -52,20 +52,23 @@ export class FollowedTopics {
   /** A topic as of `version`; in a server that the bot has left it is as good as paused. */
   get(id: number): FollowedTopic | undefined {
     const topic = this.topics.get(id);
-    if (!topic || topic.guildId === null || !this.departed.has(topic.guildId)) return topic;
-    return { ...topic, pausedAt: topic.pausedAt ?? topic.changedAt };
+    return topic && this.asItCounts(topic);
   }
 
   /** The topics whose business a paper is that was added with this sequence number. */
   match(paper: PaperFacts, sequence: number): FollowedTopic[] {
     const matched: FollowedTopic[] = [];
     for (const query of this.matcher.match(paper)) {
-      for (const { id, afterSequence } of this.byQuery.get(query)?.values() ?? []) {
-        const topic = sequence > afterSequence ? this.get(id) : undefined;
-        if (topic) matched.push(topic);
+      for (const topic of this.byQuery.get(query)?.values() ?? []) {
+        if (sequence > topic.afterSequence) matched.push(this.asItCounts(topic));
       }
     }
     return matched;
+  }
+
+  private asItCounts(topic: FollowedTopic): FollowedTopic {
+    if (topic.guildId === null || !this.departed.has(topic.guildId)) return topic;
+    return { ...topic, pausedAt: topic.pausedAt ?? topic.changedAt };
   }
 
   private follow(topic: FollowedTopic): void {

@@ -17,7 +17,8 @@ class Overtaken extends Error {}
 export async function keepRounds(db: Db, prepared: PreparedRounds, now: Date): Promise<number | null> {
   try {
     const stored = await write(db, (trx) => store(trx, prepared, now));
-    for (const caught of caughtIn(prepared)) if (isFresh(caught)) caught.isStored = true;
+    for (const { caught } of prepared.alerts) caught.forEach(markStored);
+    for (const { caught } of prepared.settled) markStored(caught);
     return stored;
   } catch (error) {
     if (error instanceof Overtaken) return null;
@@ -25,8 +26,8 @@ export async function keepRounds(db: Db, prepared: PreparedRounds, now: Date): P
   }
 }
 
-function caughtIn({ alerts, settled }: PreparedRounds): (WaitingCatch | FreshCatch)[] {
-  return [...alerts.flatMap(({ caught }) => caught), ...settled.map(({ caught }) => caught)];
+function markStored(caught: WaitingCatch | FreshCatch): void {
+  if (isFresh(caught)) caught.isStored = true;
 }
 
 async function store(trx: Transaction<Schema>, prepared: PreparedRounds, now: Date): Promise<number> {

@@ -14,7 +14,7 @@ import { Queries } from './queries.ts';
 import type { Moment } from './round.ts';
 
 /** Destinations planned in one transaction: other writers wait so long. */
-const BATCH = 300;
+const BATCH = 500;
 /**
  * Catches held in memory, some 20 MB, until the messages that tell of them are planned: to be stored once and not first as waiting
  * takes half of the time.

@@ -57,9 +57,7 @@ export async function prepareRounds(
 ): Promise<PreparedRounds> {
   const prepared: PreparedRounds = { version: topics.version, alerts: [], settled: [], ran: [] };
   const stored = await readWaiting(db, rounds);
-  const waiting = rounds.map(({ topicIds }) =>
-    topicIds.flatMap((id) => [...(stored.get(id) ?? []), ...(fresh.get(id) ?? [])]),
-  );
+  const waiting = rounds.map(({ topicIds }) => caughtBy(topicIds, stored, fresh));
   const known = await papers.read(db, idsOf(waiting));
   let start = performance.now();
   for (const [index, { destination, topicIds }] of rounds.entries()) {
@@ -82,6 +80,13 @@ export async function prepareRounds(
     start = performance.now();
   }
   return prepared;
+}
+
+/** What some topics caught: in the order of topics, the latest of each last. */
+function caughtBy(topicIds: readonly number[], ...places: ReadonlyMap<number, WaitingCatch[]>[]): WaitingCatch[] {
+  const all: WaitingCatch[] = [];
+  for (const id of topicIds) for (const place of places) for (const caught of place.get(id) ?? []) all.push(caught);
+  return all;
 }
 
 function idsOf(waiting: readonly WaitingCatch[][]): Set<number> {

@@ -106,13 +106,22 @@ function alertsOf(papers: Waiting[], round: Round): PlannedAlert[] {
     group.push(waiting);
     byForm.set(due.form, group);
   }
-  return [...byForm].map(([form, group]) => {
-    const topics = [...new Set(group.flatMap((waiting) => waiting.topics))].sort((a, b) => a.id - b.id);
-    const roles = topics.filter((topic) => isDue(topic, round)).flatMap(({ mentionRoleId }) => mentionRoleId ?? []);
-    const named = group.map(({ paper, topics: own }) => ({ paper, topicIds: own.map(({ id }) => id) }));
-    const caught = group.flatMap((waiting) => waiting.caught);
-    return { form, topics, mentionRoleIds: [...new Set(roles)], papers: named.sort(byWorth), caught };
-  });
+  return [...byForm].map(([form, group]) => alertOf(form, group, round));
+}
+
+function alertOf(form: TopicForm, group: Waiting[], round: Round): PlannedAlert {
+  const named = new Set<FollowedTopic>();
+  const papers: PlannedPaper[] = [];
+  const caught: WaitingCatch[] = [];
+  for (const waiting of group) {
+    for (const topic of waiting.topics) named.add(topic);
+    papers.push({ paper: waiting.paper, topicIds: waiting.topics.map(({ id }) => id) });
+    for (const one of waiting.caught) caught.push(one);
+  }
+  const topics = [...named].sort((a, b) => a.id - b.id);
+  const roles = new Set<string>();
+  for (const topic of topics) if (topic.mentionRoleId !== null && isDue(topic, round)) roles.add(topic.mentionRoleId);
+  return { form, topics, mentionRoleIds: [...roles], papers: papers.sort(byWorth), caught };
 }
 
 /** Papers for most topics first, then those with most votes, then those that came last. */
