@@ -2,6 +2,8 @@ import type { Kysely, KyselyPlugin, QueryId } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { findCatch } from '../../src/store/catches.ts';
 import { type Db, openDatabase } from '../../src/store/database.ts';
+import { matchedSequence } from '../../src/store/matched.ts';
+import { newestSequence } from '../../src/store/papers.ts';
 import type { Schema } from '../../src/store/schema.ts';
 import { changeTopic, removeTopic } from '../../src/store/topics.ts';
 import type { AlertDraft } from '../../src/topics/alert-draft.ts';
@@ -101,9 +103,15 @@ describe('what happens while new papers are matched and their messages planned',
       const { id } = await follow('owls');
       await follow('night', { schedule: { minute: 0, days: [0], timezone: 'UTC' } });
       await store(db, [owls, { title: 'Night' }]);
-      expect(await planOvertaken(table, plan)).toEqual({ caught: 0, messages: 0 });
-      expect(await messages()).toMatchObject([{ papers: ['Owls at night'] }]);
+      const planThere = async () => {
+        await plan();
+        await store(db, [{ title: 'More owls' }]);
+        await plan();
+      };
+      expect(await planOvertaken(table, planThere)).toEqual({ caught: 0, messages: 0 });
+      expect(await messages()).toMatchObject([{ papers: ['Owls at night'] }, { papers: ['More owls'] }]);
       expect(await findCatch(db, id, 1)).toMatchObject({ outcome: 'told', deliveryId: 1 });
+      expect(await matchedSequence(db)).toBe(await newestSequence(db));
       await close();
     },
   );
@@ -120,14 +128,15 @@ it('tells everybody once when a process is killed between the messages of a roun
     );
   };
   const toldByKilled = new Set<number>();
-  for (let statements = 5; statements < 40; statements += 2) {
+  for (let statements = 5; statements < 40; statements += 3) {
     await store(db, [{ title: `Owls ${statements}` }]);
     const before = (await told()).length;
     const killed = await planningWorld(db.withPlugin(dying(statements)));
     await killed.plan().catch((error: Error) => expect(error.message).toBe('killed'));
     toldByKilled.add((await told()).length - before);
+    await store(db, [{ title: `More owls ${statements}` }]);
     await plan();
-    expect((await told()).length - before).toBe(READERS);
+    expect((await told()).length - before).toBe(2 * READERS);
   }
   // Nobody, the first of two transactions, all.
   expect([...toldByKilled].sort((a, b) => a - b)).toEqual([0, 500, READERS]);
