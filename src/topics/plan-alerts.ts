@@ -85,16 +85,15 @@ export function createAlertPlanner(world: AlertWorld): () => Promise<Planned> {
 type Kept = Planned & { isWhole: boolean };
 
 /** Plans the rounds of some destinations. */
-async function planTogether(db: Db, rounds: DueRound[], moment: Moment, given: Shared): Promise<Kept> {
-  let shared = given;
+async function planTogether(db: Db, rounds: DueRound[], moment: Moment, shared: Shared): Promise<Kept> {
+  const { topics, fresh } = shared;
   for (let tried = 0; tried < MOST_TRIES; tried++) {
     const prepared = await prepareRounds(db, rounds, moment, shared);
     const caught = await keepRounds(db, prepared, moment.now);
-    const isWhole = shared === given;
-    if (caught !== null) return { caught, messages: prepared.alerts.length, isWhole };
-    await shared.topics.catchUp(db);
-    // What is fresh here is stored already: it is planned by what is stored of it.
-    if (prepared.version === shared.topics.version) shared = { ...shared, fresh: new Map() };
+    if (caught !== null) return { caught, messages: prepared.alerts.length, isWhole: true };
+    await topics.catchUp(db);
+    // Some of what is fresh here is stored already: which, is seen when all of it is.
+    if (prepared.version === topics.version && fresh.size > 0) return { caught: 0, messages: 0, isWhole: false };
   }
   shared.log.warn({ destinations: rounds.length }, 'topics keep changing; their alerts wait for the next round');
   return { caught: 0, messages: 0, isWhole: true };

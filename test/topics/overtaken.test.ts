@@ -143,3 +143,18 @@ it('tells everybody once when a process is killed between the messages of a roun
   const everybody = await told();
   expect(new Set(everybody).size).toBe(everybody.length);
 });
+
+it('keeps the hour of a daily topic when a process was killed after it had told another destination', async () => {
+  const { db, follow, plan, later, messages } = await planningWorld();
+  const daily = { minute: 9 * 60, days: [0, 1, 2, 3, 4, 5, 6], timezone: 'UTC' };
+  await follow('owls');
+  await follow('owls', { readerId: '8', schedule: daily });
+  await store(db, [owls]);
+  for (let statements = 0; (await messages()).length === 0; statements++) {
+    const killed = await planningWorld(db.withPlugin(dying(statements)));
+    await killed.plan().catch((error: Error) => expect(error.message).toBe('killed'));
+  }
+  later(24 * 60);
+  await plan();
+  expect((await messages()).map(({ to }) => to)).toEqual(['user 7', 'user 8']);
+});
