@@ -95,11 +95,12 @@ export class Relevance {
   }
 
   private lookClosely({ words }: Terms, { matches, close }: Groups): void {
-    const closeups = this.pool.parts.map(({ segment }) => new Closeup(segment, words, this.statistics, this.placesOf));
-    for (const each of [...matches, ...close]) {
-      const { index, slot } = this.pool.place(each.slot);
-      each.score += closeups[index]!.extra(slot);
-    }
+    const segments = this.pool.parts.map(({ segment }) => segment);
+    const papers = [...matches, ...close];
+    const extras = new Closeup(segments, words, this.statistics, this.placesOf).extras(
+      papers.map(({ slot }) => this.pool.place(slot)),
+    );
+    papers.forEach((each, index) => (each.score += extras[index]!));
     byScore(matches);
     byScore(close);
   }
