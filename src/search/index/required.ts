@@ -60,12 +60,17 @@ function union(one: Slots, other: Slots): Slots {
   if (other.length === 0) return one;
   const both = new Int32Array(one.length + other.length);
   let count = 0;
-  for (let i = 0, j = 0; i < one.length || j < other.length;) {
-    const a = one[i] ?? Infinity;
-    const b = other[j] ?? Infinity;
+  let i = 0;
+  let j = 0;
+  while (i < one.length && j < other.length) {
+    const a = one[i]!;
+    const b = other[j]!;
     both[count++] = Math.min(a, b);
     if (a <= b) i += 1;
     if (b <= a) j += 1;
   }
+  const rest = i < one.length ? one.subarray(i) : other.subarray(j);
+  both.set(rest, count);
+  count += rest.length;
   return both.subarray(0, count);
 }

@@ -18,11 +18,16 @@ export class Scores {
   readonly found: Int32Array;
   /** Of each block: no value in it is higher. */
   private readonly tops: Float32Array;
+  /** The same two as whole numbers: of what is never negative they have the same order, and are sooner compared. */
+  private readonly valueBits: Int32Array;
+  private readonly topBits: Int32Array;
 
   constructor(capacity: number) {
     this.values = new Float32Array(capacity);
     this.found = new Int32Array(capacity);
     this.tops = new Float32Array((capacity >> BLOCK_BITS) + 1);
+    this.valueBits = new Int32Array(this.values.buffer);
+    this.topBits = new Int32Array(this.tops.buffer);
   }
 
   /** Forgets everything, for a pool of this size. */
@@ -48,13 +53,18 @@ export class Scores {
 
   /** Looks the values over, which no longer change, for `closest` and `countClose`. */
   survey(): void {
-    const { values, tops, size } = this;
-    tops.fill(0);
+    const { valueBits, topBits, size } = this;
+    topBits.fill(0);
     for (let start = 0; start < size; start += BLOCK) {
       const end = Math.min(size, start + BLOCK);
-      let top = 0;
-      for (let slot = start; slot < end; slot++) if (values[slot]! > top) top = values[slot]!;
-      tops[start >> BLOCK_BITS] = top;
+      let even = 0;
+      let odd = 0;
+      for (let slot = start + 1; slot < end; slot += 2) {
+        even = Math.max(even, valueBits[slot - 1]!);
+        odd = Math.max(odd, valueBits[slot]!);
+      }
+      if ((end - start) % 2 === 1) even = Math.max(even, valueBits[end - 1]!);
+      topBits[start >> BLOCK_BITS] = Math.max(even, odd);
     }
   }
 
