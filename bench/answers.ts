@@ -5,7 +5,7 @@ import { silentLog } from '../src/core/log.ts';
 import { createSearch } from '../src/search/search.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { facts, storePapers } from '../test/search/archive.ts';
-import { latency, ms, stopwatch, summary } from './latency.ts';
+import { latency, ms, stopwatch, summary, turn } from './latency.ts';
 import { type Document, readSet } from './sets.ts';
 import { print, printTable } from './table.ts';
 import { watchSteps } from './timed.ts';
@@ -34,11 +34,9 @@ export async function measureAnswers(documents: Document[]): Promise<void> {
     });
     const setting = { db, log: silentLog, databaseUrl };
     await timed('first start: index built in a worker', () => createSearch(setting));
-    const restartSteps = watchSteps();
     const search = await timed('restart: index read from its snapshot and compared with the store', () =>
       createSearch(setting),
     );
-    rows.push(['longest step of the main thread while restarting', '', '', ms(restartSteps.longest())]);
     const measured = async (what: string, inputs: string[], call: (text: string) => unknown) => {
       const { p50, p99, most } = await latency(inputs, call);
       rows.push([what, ms(p50), ms(p99), ms(most)]);
@@ -71,8 +69,12 @@ export async function measureAnswers(documents: Document[]): Promise<void> {
       rows.push([`catching up with one new paper, ${which} ${times.length}`, ms(p50), ms(p99), ms(most)]);
     }
     const steps = watchSteps();
-    for (const text of [...texts('ml-kw'), ...texts('tldr-dev')]) await search.search(text);
-    rows.push(['longest step of the main thread while all are asked again', '', '', ms(steps.longest())]);
+    const again = await createSearch(setting);
+    for (const text of [...texts('ml-kw'), ...texts('tldr-dev')]) {
+      await again.search(text);
+      await turn();
+    }
+    rows.push(['longest step of the main thread in another restart, and all queries', '', '', ms(steps.longest())]);
     print(`Whole answers over ${documents.length} papers (milliseconds unless said otherwise)`);
     printTable(['', 'p50', 'p99', 'most'], rows);
   } finally {

@@ -63,6 +63,6 @@ export function ms(value: number): string {
 }
 
 /** Lets timers run, as they do between the questions of readers. */
-function turn(): Promise<void> {
+export function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -18,6 +18,8 @@ import { Workspace } from './workspace.ts';
 const WHOLE_WEIGHT = 0.3;
 const PREFIX_WEIGHT = 0.5;
 const MOST_PREFIX_STEMS = 32;
+/** Where so many papers match, none are looked for that come close. */
+const ENOUGH_MATCHES = 1000;
 /** Of close papers sorted by anything but relevance, only the most relevant are shown. */
 const MOST_SORTED_CLOSE = 50;
 /** Of a paper, so many stems say what it is about; so many papers are like it. */
@@ -109,9 +111,9 @@ export class Ranker {
     if (required.rest.length > 0)
       matching = yield* this.pool.select({ kind: 'and', nodes: required.rest }, pace, matching);
     matching ??= new Int32Array(0);
-    const constraints = matchesOnly ? null : constraintsOf(node);
+    const hasClose = !matchesOnly && matching.length < ENOUGH_MATCHES && !isOneWord(required, stems);
+    const constraints = hasClose ? constraintsOf(node) : null;
     if (constraints) scores.keepOnly(yield* this.pool.select(constraints, pace));
-    const hasClose = !matchesOnly && !isOneWord(required, stems);
     if (hasClose) {
       scores.note(matching);
       scores.survey();
