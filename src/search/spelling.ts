@@ -75,6 +75,11 @@ export class Spelling {
     return this.segment.stems.idOf(stemOf(word)) >= 0;
   }
 
+  /** Whether a word begins with `typed`. */
+  isBegun(typed: string): boolean {
+    return this.segment.words.withPrefix(typed).length > 0;
+  }
+
   /** `sourcecitations` as `source citations`, with how many papers have the rarer word. */
   private partsOf(word: string): { text: string; frequency: number } | null {
     let parts: { text: string; frequency: number } | null = null;

@@ -17,7 +17,7 @@ const CHUNK = 200;
 const NAMES_SHARE = 0.3;
 /** Titles that begin with what was typed, looked through for the most discussed. */
 const MOST_BEGINNING = 200;
-/** A single word shorter than this is in too many titles. */
+/** A single telling word shorter than this is in too many titles. */
 const SHORTEST_INSIDE = 3;
 const SHORTEST_MISTYPED = 4;
 
@@ -87,7 +87,9 @@ export class Suggestions {
     const isBegun = words.length > 1 && last.length === 1;
     const typed = (isBegun ? words.slice(0, -1) : words).join(' ');
     const options = {
-      prefix: true,
+      // The word being typed, and others that are long enough to be cut short.
+      prefix: (word: string, place: number, all: string[]) =>
+        word.length >= SHORTEST_INSIDE || (!isBegun && place === all.length - 1),
       combineWith: 'AND' as const,
       boostDocument: (_: unknown, __: string, stored?: Record<string, unknown>) =>
         Math.sqrt(Number(stored?.['count'] ?? 1)),
@@ -131,6 +133,7 @@ export class Suggestions {
       if (place === words.length - 1) return [{ kind: 'prefix', field: 'title', prefix: word }];
       return isStopword(word) ? [] : [{ kind: 'word', field: 'title', word, stems: [stemOf(word)], follows: false }];
     });
+    if (nodes.length === 1 && words.at(-1)!.length < SHORTEST_INSIDE) return [];
     return this.index
       .ranker()
       .mostDiscussed({ kind: 'and', nodes }, limit)
@@ -138,7 +141,7 @@ export class Suggestions {
   }
 
   private corrected(word: string, isLast: boolean): string {
-    if (isLast) return this.spelling.beginningNear(word, 1)[0] ?? word;
+    if (isLast) return this.spelling.isBegun(word) ? word : (this.spelling.beginningNear(word, 1)[0] ?? word);
     return this.spelling.isKnown(word) ? word : (this.spelling.ofWord(word, 1)[0] ?? word);
   }
 

@@ -150,6 +150,8 @@ describe('search', () => {
   it('suggests titles from what is typed so far, mistyped or not', () => {
     expect(search.suggest('diff', 5).map(({ text }) => text)).toContain('Diffusion Models for Audio');
     expect(search.suggest('difusion mod', 5).map(({ text }) => text)).toContain('Diffusion Models for Audio');
+    expect(search.suggest('models d', 5).map(({ text }) => text)).toContain('Diffusion Models for Audio');
+    expect(search.suggest('of the d', 5)).toEqual([]);
   });
 
   it('finds papers like one paper', async () => {
