@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Log } from '../core/log.ts';
+import { nextTurn } from '../core/turns.ts';
 import type { Db } from '../store/database.ts';
 import { addressForPeople, isPostgresUrl } from '../store/database-address.ts';
 import { countPapers, findPapers, newestSequence } from '../store/papers.ts';
@@ -46,6 +47,7 @@ async function restored(setting: ArchiveSetting): Promise<Generation | null> {
     return null;
   }
   const generation = await Generation.from(setting, snapshot);
+  await nextTurn();
   if (await generation.agreesWith(setting.db)) return generation;
   setting.log.warn({ file }, 'the search index is built anew: its snapshot is of other papers');
   return null;
@@ -94,6 +96,7 @@ class Generation {
   static async from({ db, log }: ArchiveSetting, snapshot: Snapshot): Promise<Generation> {
     const generation = new Generation(snapshot);
     await generation.follow(db);
+    await nextTurn();
     const names = generation.suggestions.addNames(generation.frozen.names());
     if (generation.frozen.size <= SMALL_ARCHIVE) await names;
     else names.catch((error: unknown) => log.error({ err: error }, 'phrases and organisations are not suggested'));
