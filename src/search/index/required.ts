@@ -33,7 +33,7 @@ export function bitsOf({ words }: Required): Map<string, number> {
 }
 
 /** The papers that were found to hold all the words, ascending. They are looked for among those that have the rarest. */
-export function withWords({ words }: Required, pool: Pool, statistics: Statistics, { values, found }: Scores): Slots {
+export function withWords({ words }: Required, pool: Pool, statistics: Statistics, { found }: Scores): Slots {
   const frequency = (stems: string[]) => stems.reduce((sum, stem) => sum + statistics.frequency(stem), 0);
   const rarest = bestOf(words, ({ stems }) => -frequency(stems), 1)[0]?.stems ?? [];
   const all = 2 ** words.length - 1;
@@ -46,8 +46,7 @@ export function withWords({ words }: Required, pool: Pool, statistics: Statistic
       const { slots, length } = postingsOf(segment, id);
       for (let i = 0; i < length && slots[i]! < size; i++) {
         const slot = slots[i]! + offset;
-        // Papers that went have no value.
-        if (found[slot] === all && values[slot]! > 0) matching[count++] = slot;
+        if (found[slot] === all) matching[count++] = slot;
       }
     }
     return matching.subarray(0, count);

@@ -39,7 +39,7 @@ export class Scores {
 
   /** Takes away papers that are no longer there. */
   drop(slots: readonly number[]): void {
-    for (const slot of slots) this.values[slot] = 0;
+    for (const slot of slots) this.values[slot] = this.found[slot] = 0;
   }
 
   /** Takes away all papers but these (ascending). */
