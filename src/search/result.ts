@@ -53,7 +53,7 @@ export interface QueryFault {
 
 export interface SearchResult {
   query: string;
-  /** Matches and close papers together. */
+  /** Matches and close papers together; where a thousand match, no close ones are looked for. */
   total: number;
   /** Papers that hold everything the query requires; they come first. */
   matches: number;

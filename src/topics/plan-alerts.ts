@@ -52,7 +52,7 @@ export function createAlertPlanner(world: AlertWorld): () => Promise<Planned> {
   const topics = new FollowedTopics((stem) => search.frequency([stem]));
 
   /** Plans what is due, of papers that were matched with at most so many catches at once, or somewhat more. */
-  async function plan(most: number): Promise<Planned & { isWhole: boolean }> {
+  async function plan(most: number): Promise<Kept> {
     const papers = new PapersAtHand();
     const { fresh, stored } = await catchPapers(topics, papers, world, most);
     const done = { caught: stored, messages: 0, isWhole: true };
@@ -81,7 +81,7 @@ export function createAlertPlanner(world: AlertWorld): () => Promise<Planned> {
   };
 }
 
-/** What became of the rounds of some destinations; they are whole when nothing of them is left to be planned. */
+/** What became of rounds; they are whole when nothing of them is left to be planned. */
 type Kept = Planned & { isWhole: boolean };
 
 /** Plans the rounds of some destinations. */

@@ -2,16 +2,9 @@ import { expect, it, vi } from 'vitest';
 import { tellOperator } from '../../src/cli/operator.ts';
 import { type Look, recordLook } from '../../src/store/source-states.ts';
 import { openWorld } from '../outbox/world.ts';
+import { NOTHING_NEW } from '../store/fixtures.ts';
 
 const HOUR = 3_600_000;
-const LOOK: Look = {
-  outcome: 'read',
-  problem: null,
-  nextTryAt: null,
-  isFresh: false,
-  rest: null,
-  staleAfter: () => null,
-};
 
 it('tells the operator of a source that is out and of its end, once each, with hostile text made harmless', async () => {
   const world = await openWorld();
@@ -19,7 +12,7 @@ it('tells the operator of a source that is out and of its end, once each, with h
   const start = Date.now();
   const look = async (hours: number, given: Partial<Look>) => {
     const now = new Date(start + hours * HOUR);
-    await recordLook(world.db, 'feed https://evil.example/*x*', { ...LOOK, ...given }, now);
+    await recordLook(world.db, 'feed https://evil.example/*x*', { ...NOTHING_NEW, ...given }, now);
     for (let time = 0; time < 3; time += 1) await tellOperator(world.db, channel, now);
   };
   const failed = { outcome: 'failed', problem: '@everyone **look** <@123>\n[here](https://evil.example)' } as const;

@@ -3,6 +3,7 @@ import { type Entry, type Layout, type PaperFacts, unknownFacts } from '../../sr
 import type { Db } from '../../src/store/database.ts';
 import { findPapers, papersAddedAfter } from '../../src/store/papers.ts';
 import { storeDigest, type StoredCounts } from '../../src/store/store-digest.ts';
+import type { Look } from '../../src/store/source-states.ts';
 
 export type Known = Partial<PaperFacts> & { title: string };
 
@@ -54,3 +55,13 @@ export async function allPapers(db: Db) {
     added.map(({ paper }) => paper.id),
   );
 }
+
+/** A source was read, and there was nothing new. */
+export const NOTHING_NEW: Look = {
+  outcome: 'read',
+  problem: null,
+  nextTryAt: null,
+  isFresh: false,
+  rest: null,
+  staleAfter: () => null,
+};

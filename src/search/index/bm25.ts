@@ -45,7 +45,7 @@ export function addScores(
   const slope = (K1 * B) / meanLength;
   const most = weight * (K1 + 1);
   const { data, start, end } = segment.postings(id);
-  // Reads what `postingsOf` reads; scored as it is read, it takes half of the time.
+  // As `postingsOf` reads them: scored while they are read, they take six tenths of the time.
   let slot = -1;
   for (let at = start; at < end;) {
     let gap = data[at++]!;

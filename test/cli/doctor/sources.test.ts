@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Look, recordLook } from '../../../src/store/source-states.ts';
 import { keepUnreadable } from '../../../src/store/unreadable-documents.ts';
+import { NOTHING_NEW } from '../../store/fixtures.ts';
 import { folder, inFolders, NOW, examine, fill } from './world.ts';
 
 inFolders();
@@ -23,21 +24,19 @@ describe('the doctor on what comes in', () => {
     expect((await examine({ PAPERBOY_SOURCES: 'feeds' })).of('inbox')[0]?.[0]).toBe('ok');
   });
 
-  const well: Look = {
-    outcome: 'read',
-    problem: null,
-    nextTryAt: null,
-    isFresh: false,
-    rest: null,
-    staleAfter: () => null,
-  };
   const before = (hours: number) => new Date(NOW.getTime() - hours * 3_600_000);
-  const failed: Look = { ...well, outcome: 'failed', problem: 'The host did not\u001b[31m answer.' };
+  const failed: Look = { ...NOTHING_NEW, outcome: 'failed', problem: 'The host did not\u001b[31m answer.' };
 
   it.each<[string, Look, number, string, RegExp]>([
-    ['fresh', { ...well, isFresh: true }, 1, 'ok', /fresh, new papers 2025-03-11 07:00 UTC/],
-    ['nothing new', { ...well, rest: 'the weekend' }, 1, 'ok', /nothing new so far; it rests today \(the weekend\)/],
-    ['stale', { ...well, staleAfter: () => before(1) }, 2, 'warning', /stale.*nothing new came yet/],
+    ['fresh', { ...NOTHING_NEW, isFresh: true }, 1, 'ok', /fresh, new papers 2025-03-11 07:00 UTC/],
+    [
+      'nothing new',
+      { ...NOTHING_NEW, rest: 'the weekend' },
+      1,
+      'ok',
+      /nothing new so far; it rests today \(the weekend\)/,
+    ],
+    ['stale', { ...NOTHING_NEW, staleAfter: () => before(1) }, 2, 'warning', /stale.*nothing new came yet/],
     ['failed', { ...failed, nextTryAt: before(-1) }, 2, 'warning', /answer\. Next try: 2025-03-11 09:00 UTC/],
     ['failed for days', failed, 49, 'fault', /failed since 2025-03-09 07:00 UTC/],
     ['unreadable', { ...failed, outcome: 'unreadable' }, 2, 'warning', /unreadable.*update Paperboy/],
@@ -53,7 +52,7 @@ describe('the doctor on what comes in', () => {
   });
 
   it('warns when nobody has looked at the sources for a day', async () => {
-    await fill((db) => recordLook(db, 'inbox', well, before(30)));
+    await fill((db) => recordLook(db, 'inbox', NOTHING_NEW, before(30)));
     expect((await examine({ PAPERBOY_SOURCES: 'inbox' })).of('sources')).toContainEqual([
       'warning',
       expect.stringMatching(/^Nobody has looked .*2025-03-10 02:00 UTC/),
